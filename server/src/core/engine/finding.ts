@@ -1,0 +1,67 @@
+import type { Edit } from '../model/edit.ts';
+import type { Origin, Place } from '../model/origin.ts';
+import type { Address } from '../model/value.ts';
+import type { Profile, RuleRecord, Severity } from '../rule/rule.ts';
+
+/** What an editor and a report show. `place` is where it is underlined. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly verdict: 'fail' | 'unknown';
+  /** `Template.key`. */
+  readonly template: string;
+  /** The resource, or the template's key for a rule about the template. */
+  readonly subject: Address;
+  readonly type: string;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** What was seen. */
+  readonly detail: string;
+  readonly place: Place;
+  readonly anchor: Origin;
+  readonly path: string;
+  readonly related: readonly { readonly message: string; readonly place: Place; readonly address?: Address }[];
+  /** In which deployments: in every one, in the default one, or only when somebody chooses so. */
+  readonly reach: 'always' | 'default' | 'choice';
+  /** A smallest choice that shows it: `Env = dev`. Empty when it is always so. */
+  readonly when: readonly string[];
+  /** 16 hex digits: a hash of rule, address and property path. Not of the file, nor of any line. */
+  readonly identity: string;
+  /** Its rank among findings of the same file and identity, from 0. */
+  readonly ordinal: number;
+  readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
+  /** Why there is no fix although the rule has one. */
+  readonly refused?: string;
+  readonly suppressed?: { readonly reason?: string; readonly place: Place };
+  /** The text at `place` may be a secret. */
+  readonly sensitive: boolean;
+}
+
+/** What the engine is asked: which rules at which severity, and how far it may go. */
+export interface JudgeOptions {
+  readonly rules: readonly { readonly rule: RuleRecord; readonly severity: Severity }[];
+  /** `strict` and `all` count AWS's "it depends" as a failure, and report what only some choice of parameters brings. */
+  readonly profile: Profile;
+  /** ISO date, for suppressions that end. */
+  readonly today?: string;
+  /** Every rule there is, for what is asked of rules that are off: which values are secrets. Those of `rules` where not given. */
+  readonly catalogue?: readonly RuleRecord[];
+  /** How many worlds a judgement may try; 512 where not given. */
+  readonly budget?: number;
+}
+
+/** The engine's answer about one template. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly unusedSuppressions: readonly { readonly at: Place; readonly rules: readonly string[] | 'all'; readonly ended: boolean }[];
+  readonly counts: {
+    readonly resources: number;
+    /** Resources of a type that no rule knows. */
+    readonly notJudged: number;
+    readonly judgements: Readonly<Record<'pass' | 'fail' | 'unknown' | 'skipped', number>>;
+  };
+  /** Our own bugs: the other rules went on. */
+  readonly errors: readonly { readonly rule: string; readonly subject: Address; readonly message: string }[];
+  /** Places of values that may be secrets, whatever the rules said: to be masked wherever source text is shown. */
+  readonly sensitive: readonly Place[];
+}

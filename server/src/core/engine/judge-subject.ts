@@ -1,0 +1,146 @@
+import type { Origin } from '../model/origin.ts';
+import type { Resource, Template } from '../model/template.ts';
+import type { Decider, RuleRecord } from '../rule/rule.ts';
+import { isEmpty } from './coerce.ts';
+import { evaluate } from './evaluate.ts';
+import { targetOf, typesOf } from './evaluate-relation.ts';
+import { lowerFix } from './lower-fix.ts';
+import { aboutSubject, type Outcome } from './outcome.ts';
+import { read, type Scope } from './read.ts';
+import type { Evidence, Judgement, Verdict, View } from './view.ts';
+import { witness } from './witness.ts';
+import { WorldView } from './world-view.ts';
+import { atDefaults, deployable, forEachWorld, type Cube } from './worlds.ts';
+
+/** The verdict about one subject over all worlds. */
+export interface SubjectJudgement {
+  readonly verdict: Verdict;
+  /** One entry per place that fails, or one for the reason that it is unknown. */
+  readonly found: readonly Found[];
+}
+
+/** One failing (or unknown) place. */
+export interface Found {
+  readonly evidence: Evidence;
+  readonly reach: 'always' | 'default' | 'choice';
+  readonly when: readonly string[];
+}
+
+interface Lived {
+  readonly cube: Cube;
+  readonly judgement: Judgement;
+  readonly isDefault: boolean;
+}
+
+/** Worlds that one judgement may try where nothing else is asked. */
+export const defaultBudget = 512;
+
+/** Judges a rule about a subject in every world that can be deployed and has the subject. */
+export function judgeSubject(rule: RuleRecord, subject: Resource, template: Template, options: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
+  const lived: Lived[] = [];
+  const complete = forEachWorld(template, new Map(), options.budget, (world) => {
+    if (!world.holds(subject.when)) return 'go on';
+    const view = new WorldView(template, world, options.strict);
+    const judgement = judgeInWorld(rule, subject, view);
+    if (!view.isDeployable || !deployable(template, world.cube)) return 'go on';
+    const defaults = atDefaults(world.cube, template);
+    lived.push({ cube: world.cube, judgement, isDefault: defaults !== undefined && deployable(template, defaults) });
+    return 'go on';
+  });
+  // A subject that no default deployment has is judged by all that have it.
+  const decisive = lived.some((l) => l.isDefault) ? lived : lived.map((l) => ({ ...l, isDefault: true }));
+  return settle(decisive, complete, subject, template);
+}
+
+function settle(lived: readonly Lived[], complete: boolean, subject: Resource, template: Template): SubjectJudgement {
+  const found = failuresOf(lived, complete, template);
+  if (found.length > 0) return { verdict: 'fail', found };
+  const unknown = lived.find((l) => l.isDefault && l.judgement.verdict === 'unknown');
+  if (unknown) {
+    const [evidence = evidenceAt(subject, unknown.judgement.reason ?? 'it is not known')] = unknown.judgement.evidence;
+    const others = lived.filter((l) => l.judgement.verdict !== 'unknown');
+    return {
+      verdict: 'unknown',
+      found: [{ evidence: { ...evidence, detail: unknown.judgement.reason ?? evidence.detail, edits: [] }, reach: others.length === 0 ? 'always' : 'default', when: others.length === 0 ? [] : witness(unknown.cube, others.map((l) => l.cube), template) }],
+    };
+  }
+  if (!complete) {
+    const reason = 'the template has too many combinations of conditions';
+    return { verdict: 'unknown', found: [{ evidence: evidenceAt(subject, reason), reach: 'always', when: [] }] };
+  }
+  return { verdict: lived.some((l) => l.judgement.verdict === 'pass') ? 'pass' : 'skipped', found: [] };
+}
+
+function failuresOf(lived: readonly Lived[], complete: boolean, template: Template): readonly Found[] {
+  const places = new Map<string, Lived[]>();
+  const evidences = new Map<string, Evidence>();
+  for (const one of [...lived].sort((a, b) => Number(b.isDefault) - Number(a.isDefault))) {
+    if (one.judgement.verdict !== 'fail') continue;
+    for (const evidence of one.judgement.evidence) {
+      const key = `${evidence.path}@${evidence.at.block}:${evidence.at.value.start}:${evidence.at.value.end}`;
+      if (!evidences.has(key)) evidences.set(key, evidence);
+      const worlds = places.get(key);
+      if (!worlds) places.set(key, [one]);
+      else if (!worlds.includes(one)) worlds.push(one);
+    }
+  }
+  return [...evidences].map(([key, evidence]) => {
+    const failing = places.get(key) ?? [];
+    const others = lived.filter((l) => !failing.includes(l));
+    const [first] = failing;
+    const isAlways = others.length === 0 && complete;
+    const reach = isAlways ? 'always' : failing.some((l) => l.isDefault) ? 'default' : 'choice';
+    return { evidence, reach, when: first && !isAlways ? witness(first.cube, others.map((l) => l.cube), template) : [] };
+  });
+}
+
+function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): Judgement {
+  const scope: Scope = { resource: subject };
+  if (rule.applies) {
+    const applies = evaluate(rule.applies, scope, view);
+    if (applies.verdict === 'fail' || applies.verdict === 'skipped') return { verdict: 'skipped', evidence: [], reason: applies.proof[0]?.detail ?? 'it does not apply' };
+    if (applies.verdict === 'unknown') {
+      const outcome = typeof rule.require === 'function' ? undefined : evaluate(rule.require, scope, view);
+      if (outcome?.verdict === 'pass') return { verdict: 'pass', evidence: [] };
+      return { verdict: 'unknown', evidence: [], reason: applies.reason ?? 'whether it applies is not known' };
+    }
+  }
+  const decided = rule.decidedBy?.map((decider) => decision(decider, scope, view)).find((d) => d !== undefined);
+  if (decided?.verdict === 'skipped') return decided;
+  const judgement = typeof rule.require === 'function' ? rule.require(subject, view) : judged(evaluate(rule.require, scope, view), rule, view);
+  if (judgement.verdict === 'fail' && judgement.evidence.length === 0) throw new Error(`rule ${rule.id} fails without evidence`);
+  return decided && judgement.verdict !== 'pass' ? decided : judgement;
+}
+
+function judged(outcome: Outcome, rule: RuleRecord, view: View): Judgement {
+  const evidence = outcome.proof.map(({ scope, ...proof }): Evidence => {
+    if (outcome.verdict !== 'fail' || !rule.fix) return { ...proof, edits: [] };
+    const lowered = lowerFix(rule.fix, scope, view);
+    return 'refused' in lowered ? { ...proof, edits: [], refused: lowered.refused } : { ...proof, edits: lowered.edits };
+  });
+  return { verdict: outcome.verdict, evidence, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }) };
+}
+
+/** Skipped where the decider is in the template, unknown where it is named and outside; undefined where none is named. */
+function decision(decider: Decider, scope: Scope, view: View): Judgement | undefined {
+  for (const { value } of read(decider.via, scope, view)) {
+    if (isEmpty(value)) continue;
+    const isHere = value.kind === 'ref' ? view.get(value.to) : decider.to && targetOf(value, typesOf(decider.to, view), view);
+    if (isHere) return { verdict: 'skipped', evidence: [], reason: decider.because };
+    if (value.kind === 'unknown' && value.maybeAbsent) return undefined;
+    return { verdict: 'unknown', evidence: [], reason: `${decider.because}, and that is outside of the template` };
+  }
+  return undefined;
+}
+
+function evidenceAt(subject: Resource, detail: string): Evidence {
+  const { scope: _, ...proof } = aboutSubject({ resource: subject }, detail);
+  return { ...proof, edits: [] };
+}
+
+/** The place of a finding: a wrong value's own range; for what is missing, the key of the nearest ancestor that has one. */
+export function placeOf(at: Origin, missing: boolean): { readonly block: string; readonly range: { readonly start: number; readonly end: number } } {
+  if (!missing) return { block: at.block, range: at.value };
+  for (let origin: Origin | undefined = at; origin; origin = origin.parent) if (origin.key) return { block: origin.block, range: origin.key };
+  return { block: at.block, range: { start: at.value.start, end: at.value.start } };
+}

@@ -1,0 +1,191 @@
+import type { Step } from '../model/edit.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Resource } from '../model/template.ts';
+import type { Settled, Value } from '../model/value.ts';
+import type { ListProperty, PathStep, Property, WhenAbsent } from '../rule/property.ts';
+import { sameScalar } from './coerce.ts';
+import { labelItems } from './natural-key.ts';
+import type { View } from './view.ts';
+
+/** Where properties are read: in a resource, or in an item of one of its lists. */
+export interface Scope {
+  readonly resource: Resource;
+  readonly item?: { readonly of: ListProperty; readonly reading: Reading; readonly outer: Scope };
+}
+
+/** What a property was found to be. */
+export interface Reading {
+  readonly value: Settled;
+  /** Path from the resource with natural keys of list items. */
+  readonly path: string;
+  /** What would have to be made below `value.at`; undefined where an item of a list would have to be invented. */
+  readonly rest: readonly Step[] | undefined;
+  /** The map or list that it would stand in is not there either. */
+  readonly parentAbsent: boolean;
+}
+
+/** The readings of a property: one, unless its path runs through lists. A path through an empty list gives one absent reading. */
+export function read(property: Property, scope: Scope, view: View): readonly Reading[] {
+  const home = homeOf(property, scope);
+  const places = property.places[view.template.family] ?? [];
+  let readings: readonly Reading[] = [];
+  for (const path of places) {
+    readings = walk(start(home, path, view), path, view);
+    if (readings.some((r) => r.value.kind !== 'absent')) return readings;
+  }
+  return readings;
+}
+
+/** What it means that the property is not written, in this family. */
+export function absentMeans(property: Property, reading: Reading, view: View): WhenAbsent | undefined {
+  const { family } = view.template;
+  const parent = reading.parentAbsent ? property.whenParentAbsent[family] : undefined;
+  return parent ?? property.whenAbsent[family];
+}
+
+/** The innermost scope whose items have the property; the resource itself where none has. */
+function homeOf(property: Property, scope: Scope): Scope {
+  for (let at: Scope = scope; at.item; at = at.item.outer) if (Object.values(at.item.of.items).includes(property)) return at;
+  return { resource: scope.resource };
+}
+
+function start(scope: Scope, path: readonly PathStep[], view: View): Reading {
+  if (scope.item) return scope.item.reading;
+  const { resource } = scope;
+  const [first] = path;
+  if (first?.kind === 'key' && first.key.startsWith('@')) {
+    const name = first.key.slice(1);
+    const written = resource.attributes.get(name);
+    if (written) return { value: view.settle(written), path: name, rest: [], parentAbsent: false };
+    return { value: { kind: 'absent', at: resource.at }, path: name, rest: [{ kind: 'key', key: name }], parentAbsent: false };
+  }
+  const value = view.settle(resource.properties);
+  const isMissing = value.kind === 'absent' && value.at === resource.at;
+  return { value, path: '', rest: isMissing ? [{ kind: 'key', key: 'Properties' }] : [], parentAbsent: value.kind === 'absent' };
+}
+
+function walk(from: Reading, path: readonly PathStep[], view: View): readonly Reading[] {
+  let readings: readonly Reading[] = [from];
+  path.forEach((step, i) => {
+    if (step.kind === 'key' && step.key.startsWith('@')) return;
+    const isLast = i === path.length - 1;
+    readings = readings.flatMap((reading) => take(reading, step, isLast, view));
+  });
+  return readings;
+}
+
+function take(from: Reading, step: PathStep, isLast: boolean, view: View): readonly Reading[] {
+  const { value } = from;
+  switch (value.kind) {
+    case 'absent':
+      return [{ value, path: joined(from.path, step), rest: below(from.rest, step), parentAbsent: from.parentAbsent || !isLast || step.kind !== 'key' || from.rest?.length !== 0 }];
+    case 'map':
+      if (step.kind === 'each') return [from];
+      if (step.kind === 'where') return isItem(value, step, view) ? [from] : [missing(from, step, isLast, value.at)];
+      return [entry(from, value, step.key, isLast, view)];
+    case 'list':
+      return items(from, value, step, isLast, view);
+    case 'scalar':
+    case 'ref':
+      if (step.kind === 'each') return [from];
+      return [unknownAt(from, step, 'it is not a map here')];
+    case 'text':
+      return [unknownAt(from, step, 'it is a computed text')];
+    case 'unknown':
+      return [{ ...from, value: { ...value, maybeAbsent: true }, path: joined(from.path, step) }];
+  }
+}
+
+function entry(from: Reading, map: Settled & { kind: 'map' }, key: string, isLast: boolean, view: View): Reading {
+  const path = from.path ? `${from.path}.${key}` : key;
+  const written = map.entries.get(key);
+  if (written !== undefined) return { value: view.settle(written), path, rest: [], parentAbsent: false };
+  if (map.open)
+    return {
+      value: { kind: 'unknown', reason: 'a macro or transform may add it', channel: 'other', maybeAbsent: true, at: map.at },
+      path,
+      rest: [],
+      parentAbsent: false,
+    };
+  return missing(from, { kind: 'key', key }, isLast, map.at);
+}
+
+function missing(from: Reading, step: PathStep, isLast: boolean, at: Origin): Reading {
+  return { value: { kind: 'absent', at }, path: joined(from.path, step), rest: below([], step), parentAbsent: !isLast };
+}
+
+function items(from: Reading, list: Settled & { kind: 'list' }, step: PathStep, isLast: boolean, view: View): readonly Reading[] {
+  const written = list.items.map((item) => ({ item, value: view.settle(item) })).filter(({ value }) => value.kind !== 'absent');
+  const labels = labelItems(written.map(({ item, value }) => (item.kind === 'choice' ? value : item)));
+  const readings = written.map(({ value }, i): Reading => ({ value, path: `${from.path}[${labels[i] ?? i}]`, rest: [], parentAbsent: false }));
+  if (list.open)
+    readings.push({
+      value: { kind: 'unknown', reason: 'the list may have more items', channel: 'other', maybeAbsent: true, at: list.at },
+      path: `${from.path}[?]`,
+      rest: [],
+      parentAbsent: false,
+    });
+  switch (step.kind) {
+    case 'each':
+      if (readings.length > 0) return readings;
+      return [{ value: { kind: 'absent', at: list.at }, path: `${from.path}[]`, rest: undefined, parentAbsent: true }];
+    case 'where': {
+      const matching = readings.filter((r) => (r.value.kind === 'map' && isItem(r.value, step, view)) || r.value.kind === 'unknown');
+      return matching.length > 0 ? matching : [missing(from, step, isLast, list.at)];
+    }
+    case 'key': {
+      const [only] = readings;
+      if (only && readings.length === 1) return take(only, step, isLast, view);
+      return [unknownAt(from, step, 'it is a list here')];
+    }
+  }
+}
+
+function isItem(map: Settled & { kind: 'map' }, step: { readonly key: string; readonly is: string }, view: View): boolean {
+  const written = map.entries.get(step.key);
+  const value = written && view.settle(written);
+  return value?.kind === 'scalar' && sameScalar(value.value, step.is);
+}
+
+function unknownAt(from: Reading, step: PathStep, reason: string): Reading {
+  return {
+    value: { kind: 'unknown', reason, channel: 'other', maybeAbsent: true, at: from.value.at },
+    path: joined(from.path, step),
+    rest: [],
+    parentAbsent: false,
+  };
+}
+
+function below(rest: readonly Step[] | undefined, step: PathStep): readonly Step[] | undefined {
+  return rest === undefined || step.kind === 'each' ? undefined : [...rest, step];
+}
+
+function joined(path: string, step: PathStep): string {
+  switch (step.kind) {
+    case 'key':
+      return path ? `${path}.${step.key}` : step.key;
+    case 'each':
+      return `${path}[]`;
+    case 'where':
+      return `${path}[${step.key}=${step.is}]`;
+  }
+}
+
+/** Every scalar, reference or unknown below a value, for searches. Choices are settled. */
+export function leaves(value: Value, view: View): readonly Settled[] {
+  const settled = view.settle(value);
+  switch (settled.kind) {
+    case 'list':
+      return settled.items.flatMap((item) => leaves(item, view));
+    case 'map':
+      return [...settled.entries.values()].flatMap((item) => leaves(item, view));
+    case 'text':
+      return settled.parts.flatMap((part) => (typeof part === 'string' ? [] : leaves(part, view)));
+    case 'absent':
+      return [];
+    case 'scalar':
+    case 'ref':
+    case 'unknown':
+      return [settled];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Condition } from '../model/condition.ts';
+import type { Edit } from '../model/edit.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Resource, Template } from '../model/template.ts';
+import type { Address, Settled, Value } from '../model/value.ts';
+
+export type Verdict = 'pass' | 'fail' | 'unknown' | 'skipped';
+
+/** One reason of a verdict, at one place. */
+export interface Evidence {
+  /** What was seen: `StorageEncrypted is not set, and AWS's default is false`. */
+  readonly detail: string;
+  /** The wrong value, or the deepest node that exists where something is missing. */
+  readonly at: Origin;
+  /** True: what is missing belongs below `at`, which is underlined at its key. */
+  readonly missing: boolean;
+  /** The other side of a relation. */
+  readonly related: readonly { readonly message: string; readonly at: Origin; readonly address?: Address }[];
+  /** Property path of the subject with natural keys, for the identity: `BlockDeviceMappings[DeviceName=/dev/xvda].Ebs.Encrypted`. */
+  readonly path: string;
+  /** The changes that mend it, applied together; or why there are none. */
+  readonly edits: readonly Edit[];
+  readonly refused?: string;
+  /** The value at `at` may be a secret: it is never shown. */
+  readonly sensitive: boolean;
+}
+
+/** The verdict about one subject in one world. A failure has evidence. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly evidence: readonly Evidence[];
+  /** Why it is unknown or skipped. */
+  readonly reason?: string;
+}
+
+/** A template in one world: every condition that is asked for is decided. All that a rule ever sees. */
+export interface View {
+  readonly template: Template;
+  /** AWS's "it depends" counts as a failure. */
+  readonly strict: boolean;
+  holds(condition: Condition): boolean;
+  /** The value with its choices decided. NoValue is `absent`; entries and items of it are still there and settle to `absent`. */
+  settle(value: Value): Settled;
+  /** The resource, if it exists in this world. A reference that was read to a resource that does not exist makes the world undeployable. */
+  get(address: Address): Resource | undefined;
+  /** The resources of these types that exist in this world. */
+  ofTypes(types: readonly string[]): readonly Resource[];
+  /** Says that the world cannot be deployed: its verdict does not count. */
+  undeployable(): void;
+}

@@ -1,0 +1,19 @@
+/** What can be asked of a resource policy. Answers are three-valued. */
+export type PolicyQuestion =
+  /**
+   * Does some statement allow one of `actions` (any action where none is given) to anyone at all?
+   * Anyone: Principal `*`, `{AWS: '*'}`, or an ARN whose account is `*`, and NotPrincipal; unless a condition narrows it to an account,
+   * an organisation, a source, or a VPC.
+   */
+  | { readonly ask: 'allows-anyone'; readonly actions?: readonly string[] }
+  /**
+   * Do the statements deny each of `actions` to everyone when `aws:SecureTransport` is false, with no way round?
+   * `wholeBucket`: for a bucket itself and for all of its objects.
+   */
+  | { readonly ask: 'denies-insecure-transport'; readonly actions: readonly string[]; readonly wholeBucket?: boolean }
+  /** Does some Allow statement name an action by a bare wildcard (`*`, or `service:*`)? `toAnyone`: only a statement for anyone counts. */
+  | { readonly ask: 'allows-every-action'; readonly toAnyone?: boolean }
+  /** Does some Allow statement say whom or what it does not mean, and so allows all the rest? */
+  | { readonly ask: 'allows-by-exception'; readonly element: 'NotPrincipal' | 'NotAction' }
+  /** Does some Deny statement for everyone cover one of the actions? Its conditions do not matter, unless one on `conditionKey` is asked for. */
+  | { readonly ask: 'denies'; readonly actions: readonly string[]; readonly conditionKey?: string };

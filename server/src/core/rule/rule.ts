@@ -1,0 +1,87 @@
+import type { Literal } from '../model/edit.ts';
+import type { Resource } from '../model/template.ts';
+import type { Judgement, View } from '../engine/view.ts';
+import type { Example, Scene } from './example.ts';
+import type { Kind, Property } from './property.ts';
+import type { Requirement } from './requirement.ts';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** Severities, mildest first. */
+export const severities = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
+
+export type Category =
+  | 'at-rest'
+  | 'in-transit'
+  | 'exposure'
+  | 'secrets'
+  | 'audit'
+  | 'backup'
+  | 'certificates'
+  | 'key-management'
+  | 'immutability'
+  | 'discovery';
+
+/** The lowest profile that a rule belongs to. `default` is quiet where AWS already protects; `strict` adds customer keys and explicit settings; `all` everything. */
+export type Profile = 'default' | 'strict' | 'all';
+export const profiles = ['default', 'strict', 'all'] as const satisfies readonly Profile[];
+
+/** A resource whose own setting decides: skipped if it is in the project, unknown if it is named but outside. */
+export interface Decider {
+  /** The property that names it. */
+  readonly via: Property;
+  /** Why it decides, in words: `the cluster decides`. */
+  readonly because: string;
+  readonly to?: Kind;
+}
+
+/** How a failure is mended: values to set, in the resource or in the item of the list that failed; properties to take away. */
+export interface Fix {
+  readonly title: string;
+  readonly set?: readonly (readonly [Property, Literal])[];
+  readonly remove?: readonly Property[];
+}
+
+/** One rule: one threshold of one protection, for every family of formats. */
+export interface RuleRecord {
+  /** `service-thing-state`, stable; as the catalogue proposes it. */
+  readonly id: string;
+  /** The edition that brought it: `2026.12`. */
+  readonly since: string;
+  /** The kind of resource. The types `@parameter` and `@output` stand for the template's own parameters and outputs. */
+  readonly on: Kind;
+  /** It does not concern resources that do not meet this (skipped); unknown where that is unknown. */
+  readonly applies?: Requirement;
+  readonly decidedBy?: readonly Decider[];
+  readonly severity: Severity;
+  readonly category: Category;
+  readonly profile: Profile;
+  /** What holds when it passes: `RDS instance storage is encrypted at rest`. */
+  readonly title: string;
+  /** What is wrong, one sentence about `{name}`. */
+  readonly message: string;
+  /** What an accident or an attacker gains. */
+  readonly why: string;
+  /** AWS's page that the claim rests on. */
+  readonly source: string;
+  /** Standard → controls. */
+  readonly standards: Readonly<Record<string, readonly string[]>>;
+  /** The same check elsewhere. */
+  readonly aliases: readonly string[];
+  readonly require: Requirement | ((subject: Resource, view: View) => Judgement);
+  readonly fix?: Fix;
+  readonly examples: {
+    readonly pass: readonly (Example | Scene)[];
+    readonly fail: readonly (Example | Scene)[];
+    readonly unknown: readonly (Example | Scene)[];
+    readonly skip?: readonly (Example | Scene)[];
+  };
+}
+
+/** A rule as its file writes it: `profile`, `standards` and `aliases` may be left out. */
+export type RuleSpec = Omit<RuleRecord, 'profile' | 'standards' | 'aliases'> & Partial<Pick<RuleRecord, 'profile' | 'standards' | 'aliases'>>;
+
+/** A rule, with what its file left out. */
+export function rule(spec: RuleSpec): RuleRecord {
+  return { profile: 'default', standards: {}, aliases: [], ...spec };
+}
