@@ -1,0 +1,276 @@
+import { DocumentDraft } from '../draft.ts';
+import type { Frame } from '../draft.ts';
+import type { MappingNode, Node, Pair, ScalarNode, SequenceNode, SyntaxDocument } from '../tree.ts';
+import { Scanner } from './scan.ts';
+
+/** Nothing nests deeper; what does is skipped with a problem. */
+const maxDepth = 500;
+
+const doubleQuote = 34;
+const singleQuote = 39;
+const comma = 44;
+const colon = 58;
+const openBracket = 91;
+const closeBracket = 93;
+const openBrace = 123;
+const closeBrace = 125;
+
+type Level = 'root' | 'resources' | 'inner';
+
+/**
+ * The tree of a JSON file, with comments and problems. One pass; never throws. It recovers where text is missing or
+ * too much and keeps the rest: comments and trailing commas are read with a warning, missing commas, colons, values,
+ * closing brackets and stray words with an error. Offsets are those of `text`, which may begin with a byte order mark.
+ * The law of blocks stands at `DocumentDraft`. Numbers past the safe integers stay text.
+ *
+ * Problems: `json-syntax`, `json-comment` (once, and not in a `.jsonc` file), `duplicate-key`, `nested-too-deep` (500 levels).
+ */
+export function parseJson(text: string, file: string): SyntaxDocument {
+  const draft = new DocumentDraft(file, text);
+  return draft.finish('json', new JsonReader(draft).read());
+}
+
+/** The state of one parse. */
+class JsonReader {
+  readonly #scanner: Scanner;
+  #frame: Frame;
+  #base = 0;
+  #openObjects = 0;
+  #openArrays = 0;
+
+  constructor(readonly draft: DocumentDraft) {
+    this.#scanner = new Scanner(draft);
+    this.#frame = draft.root;
+  }
+
+  read(): Node | undefined {
+    const scanner = this.#scanner;
+    let code = scanner.next();
+    while (code === comma || code === colon || code === closeBrace || code === closeBracket) {
+      this.#stray();
+      code = scanner.next();
+    }
+    if (Number.isNaN(code)) return undefined;
+    const root = this.#value(code, 'root');
+    if (!Number.isNaN(scanner.next())) {
+      this.#error(scanner.at, this.draft.text.length, 'There is more text behind the end of the value; it is not read.');
+      this.#commentsToEnd();
+    }
+    return root;
+  }
+
+  /** Behind the root nothing is read but comments: suppressions may stand there. */
+  #commentsToEnd(): void {
+    const scanner = this.#scanner;
+    for (let code = scanner.next(); !Number.isNaN(code); code = scanner.next()) scanner.at = scanner.wordEnd();
+  }
+
+  #value(code: number, level: Level): Node {
+    if (code === openBrace || code === openBracket) {
+      if (this.#openObjects + this.#openArrays >= maxDepth) return this.#tooDeep();
+      return code === openBrace ? this.#object(level) : this.#array();
+    }
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    if (code === doubleQuote || code === singleQuote) return this.#scalar(start, this.#string(code), code === doubleQuote ? 'double' : 'single');
+    return this.#scalar(start, scanner.word(), 'plain');
+  }
+
+  #string(code: number): string {
+    const start = this.#scanner.at;
+    const value = this.#scanner.string();
+    if (code === singleQuote) this.#error(start, this.#scanner.at, 'JSON text needs double quotes.');
+    return value;
+  }
+
+  /** A scalar from `start` to where the scanner stands. */
+  #scalar(start: number, value: ScalarNode['value'], style: ScalarNode['style']): ScalarNode {
+    const range = { start: start - this.#base, end: this.#scanner.at - this.#base };
+    return { kind: 'scalar', range, content: range, value, style };
+  }
+
+  #missing(at: number): ScalarNode {
+    const range = { start: at - this.#base, end: at - this.#base };
+    return { kind: 'scalar', range, content: range, value: null, style: 'plain' };
+  }
+
+  #tooDeep(): ScalarNode {
+    const start = this.#scanner.at;
+    this.#scanner.skipNested();
+    this.draft.problem('nested-too-deep', 'error', start, this.#scanner.at, `Nested deeper than ${maxDepth} levels; this part is not read.`);
+    return this.#scalar(start, null, 'plain');
+  }
+
+  #object(level: Level): MappingNode {
+    const scanner = this.#scanner;
+    const start = scanner.at++;
+    this.#openObjects++;
+    const names = new Set<string>();
+    const pairs: Pair[] = [];
+    let end = scanner.at;
+    let lastComma = -1;
+    let needsComma = false;
+    let lacksValue = false;
+    for (;;) {
+      const code = scanner.next();
+      if (code === closeBrace) {
+        if (lastComma !== -1) this.#trailingComma(lastComma);
+        end = ++scanner.at;
+        break;
+      }
+      if (Number.isNaN(code) || (code === closeBracket && this.#openArrays > 0)) {
+        this.#error(end, end, 'A closing `}` is missing.');
+        break;
+      }
+      if (code === comma) {
+        if (!needsComma) this.#error(scanner.at, scanner.at + 1, 'There is a comma too many.');
+        lastComma = scanner.at++;
+        needsComma = false;
+        end = scanner.at;
+        continue;
+      }
+      if (!this.#isKey(code)) {
+        this.#stray();
+        end = scanner.at;
+        continue;
+      }
+      if (needsComma && !lacksValue) this.#error(end, end, 'A comma is missing.');
+      const at = scanner.at;
+      const pair = this.#pair(code, level);
+      if (names.has(pair.name)) {
+        const keyEnd = at + pair.key.range.end - pair.key.range.start;
+        this.draft.problem('duplicate-key', 'warning', at, keyEnd, `The key \`${pair.name}\` is given twice here; the last one counts.`);
+      }
+      names.add(pair.name);
+      pairs.push(pair);
+      end = this.#endOf(pair);
+      needsComma = true;
+      lacksValue = pair.value.range.start === pair.value.range.end;
+      lastComma = -1;
+    }
+    this.#openObjects--;
+    const range = { start: start - this.#base, end: end - this.#base };
+    return { kind: 'mapping', range, content: range, pairs, flow: true };
+  }
+
+  /** Text in quotes is a key; a bare word is one if a colon follows. */
+  #isKey(code: number): boolean {
+    if (code === doubleQuote || code === singleQuote) return true;
+    if (code === colon || code === openBrace || code === openBracket || code === closeBracket) return false;
+    let at = this.#scanner.wordEnd();
+    while (this.draft.text[at] === ' ') at++;
+    return this.draft.text.charCodeAt(at) === colon;
+  }
+
+  #pair(code: number, level: Level): Pair {
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    const outer = this.#frame;
+    const opens = level !== 'inner';
+    if (opens) this.#base = start;
+    const isQuoted = code === doubleQuote || code === singleQuote;
+    const name = isQuoted ? this.#string(code) : this.draft.text.slice(start, scanner.wordEnd());
+    if (!isQuoted) {
+      scanner.at = start + name.length;
+      this.#error(start, scanner.at, 'A key needs double quotes.');
+    }
+    const key = this.#scalar(start, name, isQuoted ? (code === doubleQuote ? 'double' : 'single') : 'plain');
+    if (!opens) return { key, name, value: this.#entryValue('inner') };
+    this.#frame = this.draft.open(level === 'root' ? name : `Resources/${name}`, start);
+    const block = this.#frame.block;
+    const value = this.#entryValue(level === 'root' && name === 'Resources' ? 'resources' : 'inner');
+    this.draft.close(this.#base + value.range.end);
+    this.#frame = outer;
+    this.#base = outer.base;
+    return { key, name, value, block };
+  }
+
+  /** What follows a key. Where the value is missing the scanner stays behind the colon. */
+  #entryValue(level: Level): Node {
+    const scanner = this.#scanner;
+    const keyEnd = scanner.at;
+    let behind = keyEnd;
+    let code = scanner.next();
+    if (code === colon) {
+      behind = ++scanner.at;
+      code = scanner.next();
+    } else {
+      this.#error(keyEnd, keyEnd, 'A colon is missing behind this key.');
+      if (this.draft.text.slice(keyEnd, scanner.at).includes('\n')) return this.#missing(keyEnd);
+    }
+    if (Number.isNaN(code) || code === comma || code === colon || code === closeBrace || code === closeBracket) return this.#noValue(keyEnd, behind);
+    const start = scanner.at;
+    const value = this.#value(code, level);
+    // `"Key":` left open, and the next line's key read as its value.
+    if (value.kind !== 'scalar' || value.style !== 'double' || scanner.next() !== colon) return value;
+    scanner.at = start;
+    return this.#noValue(keyEnd, behind);
+  }
+
+  #noValue(keyEnd: number, behind: number): ScalarNode {
+    if (behind > keyEnd) this.#error(behind, behind, 'A value is missing behind the colon.');
+    return this.#missing(behind);
+  }
+
+  #array(): SequenceNode {
+    const scanner = this.#scanner;
+    const start = scanner.at++;
+    this.#openArrays++;
+    const items: Node[] = [];
+    let end = scanner.at;
+    let lastComma = -1;
+    let needsComma = false;
+    for (;;) {
+      const code = scanner.next();
+      if (code === closeBracket) {
+        if (lastComma !== -1) this.#trailingComma(lastComma);
+        end = ++scanner.at;
+        break;
+      }
+      if (Number.isNaN(code) || (code === closeBrace && this.#openObjects > 0)) {
+        this.#error(end, end, 'A closing `]` is missing.');
+        break;
+      }
+      if (code === comma) {
+        if (!needsComma) this.#error(scanner.at, scanner.at + 1, 'There is a comma too many.');
+        lastComma = scanner.at++;
+        needsComma = false;
+        end = scanner.at;
+        continue;
+      }
+      if (code === colon || code === closeBrace) {
+        this.#stray();
+        end = scanner.at;
+        continue;
+      }
+      if (needsComma) this.#error(end, end, 'A comma is missing.');
+      const item = this.#value(code, 'inner');
+      items.push(item);
+      end = this.#base + item.range.end;
+      needsComma = true;
+      lastComma = -1;
+    }
+    this.#openArrays--;
+    const range = { start: start - this.#base, end: end - this.#base };
+    return { kind: 'sequence', range, content: range, items, flow: true };
+  }
+
+  #endOf(pair: Pair): number {
+    return (pair.block === undefined ? this.#base : this.draft.baseOf(pair.block)) + pair.value.range.end;
+  }
+
+  #trailingComma(at: number): void {
+    this.draft.problem('json-syntax', 'warning', at, at + 1, 'JSON allows no comma behind the last entry; other readers of this file may refuse it.');
+  }
+
+  /** Notes and skips what cannot be read here. */
+  #stray(): void {
+    const start = this.#scanner.at;
+    this.#scanner.at = this.#scanner.wordEnd();
+    this.#error(start, this.#scanner.at, `\`${this.draft.text.slice(start, Math.min(this.#scanner.at, start + 40))}\` does not belong here.`);
+  }
+
+  #error(start: number, end: number, message: string): void {
+    this.draft.problem('json-syntax', 'error', start, end, message);
+  }
+}
