@@ -1,4 +1,5 @@
 import { askPolicy } from '../rule/policy/answer.ts';
+import { answerWords } from '../rule/policy/words.ts';
 import type { Requirement } from '../rule/requirement.ts';
 import { isEmpty } from './coerce.ts';
 import { aboutPlace, conjunction, type Outcome } from './outcome.ts';
@@ -18,18 +19,8 @@ function onDocument(requirement: Requirement & { op: 'policy' }, reading: Readin
   if (isEmpty(reading.value)) return { verdict: expect ? 'fail' : 'pass', proof: [proofOf(reading, scope, absence(reading))] };
   const { answer, at, reason } = askPolicy(question, reading.value, view);
   if (answer === 'unknown') return unknown(reading, scope, `${named(reading)} cannot be judged: ${reason ?? 'parts of it are not known'}`);
+  const detail = `${named(reading)} ${answerWords(question, answer === 'yes')}`;
   const verdict = (answer === 'yes') === expect ? 'pass' : 'fail';
-  if (at.length === 0 || verdict === 'pass') return { verdict, proof: [proofOf(reading, scope, detailOf(reading, question.ask, answer))] };
-  return { verdict, proof: at.map((origin, i) => aboutPlace(scope, detailOf(reading, question.ask, answer), origin, i === 0 ? reading.path : `${reading.path}~${i + 1}`)) };
-}
-
-function detailOf(reading: Reading, ask: Requirement extends { question: infer Q } ? Q : string, answer: 'yes' | 'no'): string {
-  const sentences: Readonly<Record<string, readonly [string, string]>> = {
-    'allows-anyone': ['allows anyone', 'allows nobody in particular'],
-    'denies-insecure-transport': ['denies requests without TLS', 'does not deny requests without TLS'],
-    'allows-every-action': ['allows every action', 'does not allow every action'],
-    denies: ['denies it', 'does not deny it'],
-  };
-  const [yes, no] = sentences[ask] ?? ['does', 'does not'];
-  return `${named(reading)} ${answer === 'yes' ? yes : no}`;
+  if (at.length === 0 || verdict === 'pass') return { verdict, proof: [proofOf(reading, scope, detail)] };
+  return { verdict, proof: at.map((origin, i) => aboutPlace(scope, detail, origin, i === 0 ? reading.path : `${reading.path}~${i + 1}`)) };
 }

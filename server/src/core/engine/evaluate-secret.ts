@@ -1,5 +1,5 @@
 import type { Settled } from '../model/value.ts';
-import type { Property } from '../rule/property.ts';
+import type { Requirement } from '../rule/requirement.ts';
 import { isEmpty } from './coerce.ts';
 import { conjunction, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
@@ -10,16 +10,18 @@ import type { View } from './view.ts';
  * Judges how a secret arrives (policy law 2): a literal, a parameter's default, a parameter without NoEcho and a plain SSM parameter show it;
  * a NoEcho parameter without default, ssm-secure and secretsmanager do not. No secret: pass. The value itself is never part of a message.
  */
-export function evaluateSecretChannel(fact: Property, scope: Scope, view: View): Outcome {
+export function evaluateSecretChannel({ fact, store = false }: Requirement & { op: 'secretChannel' }, scope: Scope, view: View): Outcome {
   const readings = read(fact, scope, view);
   if (readings.length === 0) return { verdict: 'skipped', proof: [], reason: `${fact.name} is no property in this format` };
-  return conjunction(readings.map((reading) => onChannel(reading, scope, view)));
+  return conjunction(readings.map((reading) => onChannel(reading, store, scope, view)));
 }
 
-function onChannel(reading: Reading, scope: Scope, view: View): Outcome {
+function onChannel(reading: Reading, store: boolean, scope: Scope, view: View): Outcome {
   const { value } = reading;
   if (isEmpty(value)) return { verdict: 'pass', proof: [proofOf(reading, scope, absence(reading))] };
   const shown = shows(value, view);
+  if (store && shown === false && value.variable !== undefined)
+    return { verdict: 'fail', proof: [{ ...proofOf(reading, scope, `${named(reading)} comes from parameter ${value.variable}, not from a secret store`), sensitive: true }] };
   if (shown === undefined) return unknown(reading, scope, `${named(reading)} comes from a place that cannot be seen`);
   if (shown === false) return { verdict: 'pass', proof: [proofOf(reading, scope, `${named(reading)} does not show the secret`)] };
   return { verdict: 'fail', proof: [{ ...proofOf(reading, scope, `${named(reading)} ${shown}`), sensitive: true }] };

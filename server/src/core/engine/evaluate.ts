@@ -45,7 +45,7 @@ export function evaluate(requirement: Requirement, scope: Scope, view: View): Ou
     case 'tls':
       return evaluateTls(requirement, scope, view);
     case 'secretChannel':
-      return evaluateSecretChannel(requirement.fact, scope, view);
+      return evaluateSecretChannel(requirement, scope, view);
     case 'policy':
       return evaluatePolicy(requirement, scope, view);
     case 'referencedBy':

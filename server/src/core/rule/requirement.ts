@@ -32,7 +32,8 @@ export type Requirement =
       readonly floor: Level;
     }
   | { readonly op: 'tls'; readonly fact: Property; readonly policies: Readonly<Record<string, TlsVersion>>; readonly floor: TlsVersion }
-  | { readonly op: 'secretChannel'; readonly fact: Property }
+  /** `store`: only a secret store will do; a parameter is too little, whatever it hides. */
+  | { readonly op: 'secretChannel'; readonly fact: Property; readonly store?: boolean }
   | { readonly op: 'policy'; readonly fact: Property; readonly question: PolicyQuestion; readonly expect: boolean }
   | { readonly op: 'referencedBy'; readonly kind: Kind; readonly via: Property; readonly require?: Requirement }
   | { readonly op: 'refersTo'; readonly fact: Property; readonly kind: Kind; readonly require: Requirement };
@@ -90,6 +91,8 @@ export const tlsAtLeast = (fact: Property, floor: TlsVersion, policies: Readonly
 });
 /** The secret arrives by a channel that does not show it: policy law 2 of the design. */
 export const secretChannel = (fact: Property): Requirement => ({ op: 'secretChannel', fact });
+/** The secret, if there is one, comes from a secret store. */
+export const secretStore = (fact: Property): Requirement => ({ op: 'secretChannel', fact, store: true });
 /** The policy document in this property answers the question with yes. */
 export const policyAnswers = (fact: Property, question: PolicyQuestion): Requirement => ({ op: 'policy', fact, question, expect: true });
 /** The policy document in this property answers the question with no. */

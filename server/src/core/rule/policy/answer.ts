@@ -37,7 +37,7 @@ type Asked<Name extends PolicyQuestion['ask']> = PolicyQuestion & { readonly ask
 
 /** Questions that one statement alone can answer with yes. */
 function askEach(question: Exclude<PolicyQuestion, Asked<'denies-insecure-transport'>>, statements: readonly Statement[], view: View): Found {
-  const effect = question.ask === 'denies' ? 'Deny' : 'Allow';
+  const effect = question.ask === 'denies' || question.ask === 'locks-out' ? 'Deny' : 'Allow';
   const answers = statements.map((statement) => withEffect(statement, effect, () => askStatement(question, statement, view)));
   const answer = some(answers, (one) => one);
   return { answer, by: statements.filter((_, i) => answers[i] === answer) };
@@ -61,6 +61,16 @@ function askStatement(question: Exclude<PolicyQuestion, Asked<'denies-insecure-t
       const element = statement.element(question.element);
       return element.kind === 'absent' ? 'no' : element.kind === 'unknown' && element.maybeAbsent ? 'unknown' : 'yes';
     }
+    case 'locks-out':
+      return all(
+        () => meansEveryone(statement, view),
+        () => some(question.actions, (action) => includes(statement, action, view)),
+        () => {
+          const condition = statement.element('Condition');
+          if (condition.kind === 'unknown') return 'unknown';
+          return truth(condition.kind === 'absent' || (condition.kind === 'map' && condition.entries.size === 0));
+        },
+      );
     case 'denies':
       return all(
         () => meansEveryone(statement, view),

@@ -1,7 +1,7 @@
 import type { Settled } from '../../model/value.ts';
 import type { View } from '../../engine/view.ts';
 import { textsOf, type Statement } from './document.ts';
-import { known, type Text } from './pattern.ts';
+import { isText, known, type Text } from './pattern.ts';
 import { every, some, type Truth } from './truth.ts';
 
 /** One line of a condition block: an operator, a key, and the values of which one must match. */
@@ -16,7 +16,7 @@ interface Test {
 }
 
 /** How a value of a key must look to name somebody in particular. */
-type Fixing = 'name' | 'arn' | 'prefix' | 'range';
+type Fixing = 'name' | 'arn' | 'prefix' | 'range' | 'true';
 
 /**
  * The condition keys that narrow `anyone` to an account, an organisation, a network or a resource. Keys that a caller
@@ -24,6 +24,7 @@ type Fixing = 'name' | 'arn' | 'prefix' | 'range';
  * which names a service and no account, do not.
  *
  * S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html ("The meaning of public").
+ * EFS: https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html (the same; AccessedViaMountTarget among them).
  * Others: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html,
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html.
  */
@@ -50,6 +51,7 @@ const narrowing: Readonly<Record<string, Fixing>> = {
   's3:dataaccesspointarn': 'arn',
   's3:x-amz-server-side-encryption-aws-kms-key-id': 'arn',
   'elasticfilesystem:accesspointarn': 'arn',
+  'elasticfilesystem:accessedviamounttarget': 'true',
 };
 
 const equality = new Set(['stringequals', 'stringequalsignorecase', 'stringlike', 'arnequals', 'arnlike', 'numericequals']);
@@ -68,15 +70,20 @@ export function narrows(statement: Statement, view: View): Truth {
 function narrowsBy(test: Test, view: View): Truth {
   const fixing = narrowing[test.key];
   if (!fixing || test.ifExists || test.forAll) return 'no';
-  if (fixing === 'range' ? test.operator !== 'ipaddress' : !equality.has(test.operator)) return 'no';
   const { texts, complete } = textsOf(test.values, view);
-  const hasWildcards = test.operator.endsWith('like') || test.operator === 'arnequals';
-  const answer = every(texts, (text) => (fixing === 'range' ? isNarrowRange(text) : !hasWildcards ? 'yes' : isFixed(text, fixing)));
+  const answer = every(texts, (text) => narrowsTo(text, fixing, test.operator));
   return answer === 'yes' && !complete ? 'unknown' : answer;
 }
 
+function narrowsTo(text: Text, fixing: Fixing, operator: string): Truth {
+  if (fixing === 'range') return operator === 'ipaddress' ? isNarrowRange(text) : 'no';
+  if (fixing === 'true') return operator === 'bool' ? isText(text, 'true') : 'no';
+  if (!equality.has(operator)) return 'no';
+  return operator.endsWith('like') || operator === 'arnequals' ? isFixed(text, fixing) : 'yes';
+}
+
 /** A value is fixed if no wildcard stands where it would reach beyond one account, organisation or resource. */
-function isFixed(text: Text, fixing: Fixing): Truth {
+function isFixed(text: Text, fixing: 'name' | 'arn' | 'prefix'): Truth {
   const shown = text.map((part) => (typeof part === 'string' ? part : part.fixed ? '$' : '\u0000')).join('');
   const start = shown.search(/[*?]/);
   if (start < 0) return shown === '\u0000' ? 'unknown' : 'yes';

@@ -15,5 +15,7 @@ export type PolicyQuestion =
   | { readonly ask: 'allows-every-action'; readonly toAnyone?: boolean }
   /** Does some Allow statement say whom or what it does not mean, and so allows all the rest? */
   | { readonly ask: 'allows-by-exception'; readonly element: 'NotPrincipal' | 'NotAction' }
+  /** Does some Deny statement without conditions cover one of the actions for everyone, the owner too? */
+  | { readonly ask: 'locks-out'; readonly actions: readonly string[] }
   /** Does some Deny statement for everyone cover one of the actions? Its conditions do not matter, unless one on `conditionKey` is asked for. */
   | { readonly ask: 'denies'; readonly actions: readonly string[]; readonly conditionKey?: string };
