@@ -1,0 +1,27 @@
+import type { SyntaxDocument } from '../tree.ts';
+import type { Draft, MapDraft } from '../write-draft.ts';
+import { writeFlow } from '../write-flow.ts';
+import type { Words } from '../write-flow.ts';
+import type { Change } from '../write-plan.ts';
+import type { Refused } from '../write-refusal.ts';
+import type { Splice } from '../write-splice.ts';
+
+/** The splices of a change to a JSON document. */
+export function writeJson(document: SyntaxDocument, change: Change): readonly Splice[] | Refused {
+  return writeFlow(document, change, jsonWords);
+}
+
+/** JSON's words: everything quoted, references in the long form. */
+export const jsonWords: Words = {
+  key: (name) => JSON.stringify(name),
+  scalar: (value) => JSON.stringify(value),
+  ref: longRef,
+};
+
+/** `{Ref: X}` or `{Fn::GetAtt: [X, Attribute]}`. */
+export function longRef(to: string, attribute: string): MapDraft {
+  const text = (value: string): Draft => ({ kind: 'scalar', value });
+  if (attribute === 'Ref') return { kind: 'map', entries: new Map([['Ref', text(to)]]) };
+  const names: Draft = { kind: 'list', grows: false, items: [{ value: text(to) }, { value: text(attribute) }] };
+  return { kind: 'map', entries: new Map([['Fn::GetAtt', names]]) };
+}
