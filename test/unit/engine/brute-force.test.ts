@@ -64,6 +64,23 @@ describe('the judgement over all worlds', () => {
     assert.equal(found[0]?.when.length, 26);
   });
 
+  it('does not count a deployment that reads a row which the mapping lacks, and says so where none is left', () => {
+    const verdictOf = (key: unknown): string => {
+      const text = JSON.stringify({
+        Parameters: { Env: { Type: 'String', AllowedValues: ['dev', 'prod', 'test'] } },
+        Mappings: { M: { dev: { On: true }, prod: { On: true } } },
+        Resources: { S: { Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: { 'Fn::FindInMap': ['M', key, 'On'] } } } },
+      });
+      const read = readDocument(text, 'mapping.json');
+      assert(read.kind === 'template' && rule);
+      const subject = read.template.resources.get('S');
+      assert(subject);
+      return judgeSubject(rule, subject, read.template, { strict: false, budget: 100 }).verdict;
+    };
+    assert.equal(verdictOf({ Ref: 'Env' }), 'pass');
+    assert.equal(verdictOf('nowhere'), 'unknown');
+  });
+
   it('calls it unknown when the budget ends before the worlds do, and keeps the failures found', () => {
     const parameters = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`P${i}`, { Type: 'String', AllowedValues: ['true', 'yes'] }]));
     const conditions = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`C${i}`, { 'Fn::Equals': [{ Ref: `P${i}` }, 'true'] }]));

@@ -38,15 +38,20 @@ export const defaultBudget = 512;
 /** Judges a rule about a subject in every world that can be deployed and has the subject. */
 export function judgeSubject(rule: RuleRecord, subject: Resource, template: Template, options: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
   const lived: Lived[] = [];
+  let lost = 0;
   const complete = forEachWorld(template, new Map(), options.budget, (world) => {
     if (!world.holds(subject.when)) return 'go on';
     const view = new WorldView(template, world, options.strict);
     const judgement = judgeInWorld(rule, subject, view);
-    if (!view.isDeployable || !deployable(template, world.cube)) return 'go on';
+    if (!view.isDeployable || !deployable(template, world.cube)) {
+      if (!view.isDeployable) lost++;
+      return 'go on';
+    }
     const defaults = atDefaults(world.cube, template);
     lived.push({ cube: world.cube, judgement, isDefault: defaults !== undefined && deployable(template, defaults) });
     return 'go on';
   });
+  if (lived.length === 0 && lost > 0) return unknownOf(subject, 'it can never be deployed: what it refers to does not exist');
   // A subject that no default deployment has is judged by all that have it.
   const decisive = lived.some((l) => l.isDefault) ? lived : lived.map((l) => ({ ...l, isDefault: true }));
   return settle(decisive, complete, subject, template);
@@ -64,10 +69,7 @@ function settle(lived: readonly Lived[], complete: boolean, subject: Resource, t
       found: [{ evidence: { ...evidence, detail: unknown.judgement.reason ?? evidence.detail, edits: [] }, reach: others.length === 0 ? 'always' : 'default', when: others.length === 0 ? [] : witness(unknown.cube, others.map((l) => l.cube), template) }],
     };
   }
-  if (!complete) {
-    const reason = 'the template has too many combinations of conditions';
-    return { verdict: 'unknown', found: [{ evidence: evidenceAt(subject, reason), reach: 'always', when: [] }] };
-  }
+  if (!complete) return unknownOf(subject, 'the template has too many combinations of conditions');
   return { verdict: lived.some((l) => l.judgement.verdict === 'pass') ? 'pass' : 'skipped', found: [] };
 }
 
@@ -131,6 +133,10 @@ function decision(decider: Decider, scope: Scope, view: View): Judgement | undef
     return { verdict: 'unknown', evidence: [], reason: `${decider.because}, and that is outside of the template` };
   }
   return undefined;
+}
+
+function unknownOf(subject: Resource, reason: string): SubjectJudgement {
+  return { verdict: 'unknown', found: [{ evidence: evidenceAt(subject, reason), reach: 'always', when: [] }] };
 }
 
 function evidenceAt(subject: Resource, detail: string): Evidence {

@@ -17,7 +17,7 @@ export class WorldView implements View {
     this.#world = world;
   }
 
-  /** False once a reference was read whose resource does not exist in this world. */
+  /** False once something was read that lets no deployment succeed here: a reference to a resource that does not exist, a row that a mapping lacks. */
   get isDeployable(): boolean {
     return this.#deployable;
   }
@@ -34,6 +34,7 @@ export class WorldView implements View {
       at = taken.value;
     }
     if (at.kind === 'ref') this.#meet(at.to);
+    if (at.kind === 'unknown' && at.impossible) this.#deployable = false;
     return at;
   }
 

@@ -41,6 +41,8 @@ export type Settled = Located &
         /** Values with the same symbol are equal. */
         readonly symbol?: string;
         readonly maybeAbsent: boolean;
+        /** Reading it makes the deployment fail: a mapping without such a row. */
+        readonly impossible?: true;
       }
   );
 

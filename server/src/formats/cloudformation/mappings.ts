@@ -79,7 +79,7 @@ export const findInMap: Intrinsic = (call, reading) => {
   const [name, first, second, options] = args ?? [];
   if (!name || !first || !second) return unreadable(call);
   const fallback = options && reading.walk.get(options, 'DefaultValue');
-  const missing = (): Value => (fallback ? reading.read(fallback) : unknown(call, 'no such row in mapping'));
+  const missing = (): Value => (fallback ? reading.read(fallback) : unknown(call, 'no such row in mapping', { impossible: true }));
   const [of, row, column] = [reading.read(name), reading.read(first), reading.read(second)];
 
   return distribute(of, call, (mapping) => {

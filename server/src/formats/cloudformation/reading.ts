@@ -81,6 +81,7 @@ export interface Clue {
   readonly symbol?: string | undefined;
   readonly variable?: string | undefined;
   readonly maybeAbsent?: boolean;
+  readonly impossible?: true;
 }
 
 /** A value that cannot be known, and why. */
@@ -93,6 +94,7 @@ export function unknown(spot: Spot, reason: string, clue: Clue = {}): Value {
     maybeAbsent: clue.maybeAbsent ?? false,
     ...(clue.symbol !== undefined && { symbol: clue.symbol }),
     ...(clue.variable !== undefined && { variable: clue.variable }),
+    ...(clue.impossible && { impossible: true }),
   };
 }
 

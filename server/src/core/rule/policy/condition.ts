@@ -78,7 +78,8 @@ function narrowsBy(test: Test, view: View): Truth {
 function narrowsTo(text: Text, fixing: Fixing, operator: string): Truth {
   if (fixing === 'range') return operator === 'ipaddress' ? isNarrowRange(text) : 'no';
   if (fixing === 'true') return operator === 'bool' ? isText(text, 'true') : 'no';
-  if (!equality.has(operator)) return 'no';
+  // A policy variable (`${aws:username}`) is whatever the caller is.
+  if (!equality.has(operator) || text.some((part) => typeof part === 'string' && part.includes('${'))) return 'no';
   return operator.endsWith('like') || operator === 'arnequals' ? isFixed(text, fixing) : 'yes';
 }
 
