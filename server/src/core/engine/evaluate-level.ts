@@ -7,7 +7,7 @@ import { onScalar } from './on-scalar.ts';
 import { conjunction, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
 import { absentMeans, read, type Reading, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 interface Span {
   readonly low: Level;

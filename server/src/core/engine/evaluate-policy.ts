@@ -5,7 +5,7 @@ import { isEmpty } from './coerce.ts';
 import { aboutPlace, conjunction, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
 import { read, type Reading, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /** Puts a question to the policy document in a property. No document answers every question with no. */
 export function evaluatePolicy(requirement: Requirement & { op: 'policy' }, scope: Scope, view: View): Outcome {

@@ -5,7 +5,7 @@ import type { Requirement } from '../rule/requirement.ts';
 import { isEmpty, sameScalar } from './coerce.ts';
 import { aboutSubject, conjunction, disjunction, type Outcome } from './outcome.ts';
 import { read, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /** The resource types of a kind in the view's family. */
 export const typesOf = (kind: Kind, view: View): readonly string[] => (view.template.family === 'cfn' ? kind.cfn : kind.tf);

@@ -4,7 +4,7 @@ import { isEmpty } from './coerce.ts';
 import { conjunction, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
 import { read, type Reading, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /**
  * Judges how a secret arrives (policy law 2): a literal, a parameter's default, a parameter without NoEcho and a plain SSM parameter show it;

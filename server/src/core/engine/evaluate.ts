@@ -9,7 +9,7 @@ import { onScalar } from './on-scalar.ts';
 import { conjunction, disjunction, negation, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
 import { absentMeans, read, type Reading, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /** Judges a requirement in one world. Pure; never throws on what a template may hold. */
 export function evaluate(requirement: Requirement, scope: Scope, view: View): Outcome {
@@ -122,7 +122,9 @@ function evaluateForEach(requirement: Requirement & { op: 'forEach' }, scope: Sc
   const [first] = readings;
   if (scopes.length === 0) {
     if (!first) return { verdict: 'skipped', proof: [], reason: `${requirement.list.name} is no property in this format` };
-    return { verdict: requirement.whenEmpty, proof: [proofOf(first, scope, absence(first))] };
+    // The scope is the item that is not there, so that no fix of an item's property lands on the resource.
+    const inner: Scope = { resource: scope.resource, item: { of: requirement.list, reading: first, outer: scope } };
+    return { verdict: requirement.whenEmpty, proof: [proofOf(first, inner, absence(first))] };
   }
   return conjunction(scopes.map((inner) => onItem(requirement.require, inner, view)));
 }

@@ -60,8 +60,13 @@ export interface Report {
     readonly notJudged: number;
     readonly judgements: Readonly<Record<'pass' | 'fail' | 'unknown' | 'skipped', number>>;
   };
+  /** `passKey` of each rule and subject that passed: whether a change harmed something can be told only from these. */
+  readonly passed: ReadonlySet<string>;
   /** Our own bugs: the other rules went on. */
   readonly errors: readonly { readonly rule: string; readonly subject: Address; readonly message: string }[];
   /** Places of values that may be secrets, whatever the rules said: to be masked wherever source text is shown. */
   readonly sensitive: readonly Place[];
 }
+
+/** The key of a rule and a subject in `Report.passed`. */
+export const passKey = (rule: string, subject: Address): string => `${rule}\n${subject}`;

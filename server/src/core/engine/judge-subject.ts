@@ -7,7 +7,7 @@ import { targetOf, typesOf } from './evaluate-relation.ts';
 import { lowerFix } from './lower-fix.ts';
 import { aboutSubject, type Outcome } from './outcome.ts';
 import { read, type Scope } from './read.ts';
-import type { Evidence, Judgement, Verdict, View } from './view.ts';
+import type { Evidence, Judgement, Verdict, View } from '../rule/view.ts';
 import { witness } from './witness.ts';
 import { WorldView } from './world-view.ts';
 import { atDefaults, deployable, forEachWorld, type Cube } from './worlds.ts';

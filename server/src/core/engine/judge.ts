@@ -1,6 +1,6 @@
 import type { Resource, Template } from '../model/template.ts';
 import { severities, type RuleRecord, type Severity } from '../rule/rule.ts';
-import type { Finding, JudgeOptions, Report } from './finding.ts';
+import { passKey, type Finding, type JudgeOptions, type Report } from './finding.ts';
 import { hash } from './hash.ts';
 import { defaultBudget, judgeSubject, placeOf, type Found } from './judge-subject.ts';
 import { sensitivePlaces } from './sensitive.ts';
@@ -13,6 +13,7 @@ import { suppress } from './suppress.ts';
 export function judge(template: Template, options: JudgeOptions): Report {
   const counts = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
   const findings: Finding[] = [];
+  const passed = new Set<string>();
   const errors: { rule: string; subject: string; message: string }[] = [];
   const byType = rulesByType(template, options);
   let notJudged = 0;
@@ -26,7 +27,9 @@ export function judge(template: Template, options: JudgeOptions): Report {
       try {
         const { verdict, found } = judgeSubject(rule, subject, template, { strict: options.profile !== 'default', budget: options.budget ?? defaultBudget });
         const reported = verdict === 'fail' ? found.filter((f) => f.reach !== 'choice' || options.profile !== 'default') : found;
-        counts[verdict === 'fail' && reported.length === 0 ? 'pass' : verdict]++;
+        const told = verdict === 'fail' && reported.length === 0 ? 'pass' : verdict;
+        counts[told]++;
+        if (told === 'pass') passed.add(passKey(rule.id, subject.address));
         for (const one of reported) findings.push(findingOf(one, verdict === 'fail' ? 'fail' : 'unknown', rule, severity, subject, template));
       } catch (error) {
         errors.push({ rule: rule.id, subject: subject.address, message: error instanceof Error ? error.message : String(error) });
@@ -38,6 +41,7 @@ export function judge(template: Template, options: JudgeOptions): Report {
     findings: suppressed.findings,
     unusedSuppressions: suppressed.unused,
     counts: { resources: template.resources.size, notJudged, judgements: counts },
+    passed,
     errors,
     sensitive: sensitivePlaces(template, options.catalogue ?? options.rules.map(({ rule }) => rule)),
   };

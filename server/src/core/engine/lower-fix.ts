@@ -3,7 +3,7 @@ import type { Property } from '../rule/property.ts';
 import type { Fix } from '../rule/rule.ts';
 import { sameScalar } from './coerce.ts';
 import { read, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /** The edits of a fix in the scope and world of a failure, or why there are none. All of them, or none. */
 export function lowerFix(fix: Fix, scope: Scope, view: View): { readonly edits: readonly Edit[] } | { readonly refused: string } {

@@ -4,7 +4,7 @@ import { isEmpty, show } from './coerce.ts';
 import { conjunction, type Outcome } from './outcome.ts';
 import { absence, byDefault, named, proofOf, unknown } from './proof.ts';
 import { absentMeans, read, type Reading, type Scope } from './read.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /** Judges each reading of a property as a scalar; all must pass. Absent: what AWS does then. */
 export function onScalar(fact: Property, scope: Scope, view: View, test: (value: Scalar) => boolean): Outcome {

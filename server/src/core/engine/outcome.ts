@@ -1,6 +1,6 @@
 import type { Origin } from '../model/origin.ts';
 import type { Scope } from './read.ts';
-import type { Evidence, Verdict } from './view.ts';
+import type { Evidence, Verdict } from '../rule/view.ts';
 
 /** Evidence with the scope that it was found in: fixes are lowered there. */
 export interface Proof extends Omit<Evidence, 'edits' | 'refused'> {

@@ -5,7 +5,7 @@ import type { Settled, Value } from '../model/value.ts';
 import type { ListProperty, PathStep, Property, WhenAbsent } from '../rule/property.ts';
 import { sameScalar } from './coerce.ts';
 import { labelItems } from './natural-key.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 
 /** Where properties are read: in a resource, or in an item of one of its lists. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import { always, type Condition } from '../model/condition.ts';
 import type { Resource, Template } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
-import type { View } from './view.ts';
+import type { View } from '../rule/view.ts';
 import type { World } from './worlds.ts';
 
 /** A template seen in one world. */

@@ -14,6 +14,11 @@ export const refTo = (name: string, attribute = 'Ref'): { readonly example: 'ref
   attribute,
 });
 
+/** The key of a macro beside the properties: it may add any of them, so none is surely absent. */
+export const macro = 'Fn::Transform';
+/** Properties that a macro makes. */
+export const madeByMacro = { [macro]: { Name: 'Macro' } } as const;
+
 export type ExampleValue =
   | Scalar
   | typeof unresolved

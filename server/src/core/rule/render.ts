@@ -1,4 +1,4 @@
-import type { Example, ExampleValue, Scene } from './example.ts';
+import { macro, type Example, type ExampleValue, type Scene } from './example.ts';
 import type { Binding, ListProperty, PathStep, Property } from './property.ts';
 import type { RuleRecord } from './rule.ts';
 
@@ -45,6 +45,10 @@ function addMember(draft: Draft, name: string, of: Binding, props: Example): voi
   const attributes: Record<string, Json> = {};
   let properties: Json = structuredClone(of.minimal.cfn ?? {}) as Json;
   for (const [key, value] of Object.entries(props)) {
+    if (key === macro) {
+      properties = put(properties, [{ kind: 'key', key }], valueJson(value, draft));
+      continue;
+    }
     const property = (of.props as Readonly<Record<string, Property>>)[key];
     if (!property) throw new Error(`${of.label} has no property ${key}`);
     const path = property.places.cfn?.at(-1);

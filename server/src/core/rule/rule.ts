@@ -1,6 +1,6 @@
 import type { Literal } from '../model/edit.ts';
 import type { Resource } from '../model/template.ts';
-import type { Judgement, View } from '../engine/view.ts';
+import type { Judgement, View } from './view.ts';
 import type { Example, Scene } from './example.ts';
 import type { Kind, Property } from './property.ts';
 import type { Requirement } from './requirement.ts';

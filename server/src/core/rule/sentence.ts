@@ -37,7 +37,7 @@ export function sentence(requirement: Requirement): string {
     case 'tls':
       return `${named(requirement.fact)} allows nothing below TLS ${requirement.floor}`;
     case 'secretChannel':
-      return `${named(requirement.fact)} comes from Secrets Manager, a SecureString, or a NoEcho parameter without default`;
+      return `${named(requirement.fact)} comes from ${requirement.store ? 'Secrets Manager or a SecureString' : 'Secrets Manager, a SecureString, or a NoEcho parameter without default'}`;
     case 'policy':
       return `the policy in ${named(requirement.fact)} ${answerWords(requirement.question, requirement.expect)}`;
     case 'referencedBy':

@@ -59,7 +59,7 @@ function short(value: Json): string | undefined {
 }
 
 function scalar(value: Json, inFlow = false): string {
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') return typeof value === 'object' ? JSON.stringify(value) : String(value);
   if (unsafe.test(value) || (inFlow && /[,[\]{}]/.test(value)) || value.includes('\n')) return value.includes('\n') || value.includes('\\') ? JSON.stringify(value) : `'${value.replaceAll("'", "''")}'`;
   return value;
 }

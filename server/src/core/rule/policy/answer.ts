@@ -1,6 +1,6 @@
 import type { Origin } from '../../model/origin.ts';
 import type { Value } from '../../model/value.ts';
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 import { coverWholeBucket } from './bucket-resources.ts';
 import { holdsWhenInsecure, narrows, tests } from './condition.ts';
 import { readPolicy, textsOf, type Statement } from './document.ts';

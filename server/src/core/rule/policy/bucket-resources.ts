@@ -1,4 +1,4 @@
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 import { textsOf, type Statement } from './document.ts';
 import type { Text } from './pattern.ts';
 import type { Truth } from './truth.ts';

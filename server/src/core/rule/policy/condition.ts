@@ -1,5 +1,5 @@
 import type { Settled } from '../../model/value.ts';
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 import { textsOf, type Statement } from './document.ts';
 import { isText, known, type Text } from './pattern.ts';
 import { every, some, type Truth } from './truth.ts';

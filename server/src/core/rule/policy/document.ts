@@ -1,6 +1,6 @@
 import type { Origin } from '../../model/origin.ts';
 import type { Settled, Value } from '../../model/value.ts';
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 import { readJsonText } from './json-text.ts';
 import { known, readText, type Text } from './pattern.ts';
 

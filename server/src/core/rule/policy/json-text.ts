@@ -1,6 +1,6 @@
 import type { Origin } from '../../model/origin.ts';
 import type { Settled, Value } from '../../model/value.ts';
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 
 /** Stands for an interpolated value; the values follow in order. */
 const hole = '\uE000';

@@ -1,5 +1,5 @@
 import type { Value } from '../../model/value.ts';
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 import type { Truth } from './truth.ts';
 
 /**

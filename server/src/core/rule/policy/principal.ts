@@ -1,4 +1,4 @@
-import type { View } from '../../engine/view.ts';
+import type { View } from '../view.ts';
 import { listOf, type Statement } from './document.ts';
 import { isText, known, readText, type Text } from './pattern.ts';
 import { some, truth, type Truth } from './truth.ts';

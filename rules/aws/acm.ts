@@ -1,0 +1,131 @@
+import { resource } from '../../server/src/core/rule/property.ts';
+import { absent, atLeast, equals, not, startsWith } from '../../server/src/core/rule/requirement.ts';
+import { unresolved } from '../../server/src/core/rule/example.ts';
+import { rule } from '../../server/src/core/rule/rule.ts';
+
+const certificate = resource({
+  label: 'ACM certificate',
+  cfn: 'AWS::CertificateManager::Certificate',
+  tf: 'aws_acm_certificate',
+  minimal: { cfn: { DomainName: 'shop.example.com' }, tf: { domain_name: 'shop.example.com' } },
+  props: {
+    domain: { cfn: 'DomainName', tf: 'domain_name' },
+    authority: { cfn: 'CertificateAuthorityArn', tf: 'certificate_authority_arn' },
+    validation: { cfn: 'ValidationMethod', tf: 'validation_method', whenAbsent: { cfn: 'EMAIL' } },
+    algorithm: { cfn: 'KeyAlgorithm', tf: 'key_algorithm', whenAbsent: 'RSA_2048' },
+    transparency: { cfn: 'CertificateTransparencyLoggingPreference', tf: 'options.certificate_transparency_logging_preference', whenAbsent: 'ENABLED' },
+    exporting: { cfn: 'CertificateExport', tf: 'options.export', whenAbsent: 'DISABLED' },
+  },
+});
+
+const account = resource({
+  label: 'ACM account settings',
+  cfn: 'AWS::CertificateManager::Account',
+  props: { daysBeforeExpiry: { cfn: 'ExpiryEventsConfiguration.DaysBeforeExpiry', whenAbsent: 45 } },
+});
+
+const { domain, authority, validation, algorithm, transparency, exporting } = certificate.props;
+
+/** The rules about certificates of ACM. */
+export const acmRules = [
+  rule({
+    id: 'acm-dns-validation',
+    since: '2026.12',
+    on: certificate,
+    applies: absent(authority),
+    severity: 'medium',
+    category: 'certificates',
+    title: 'ACM certificate is validated by DNS',
+    message: 'ACM certificate {name} is validated by e-mail.',
+    why: 'A certificate validated by e-mail is not renewed by itself: somebody must answer a mail in time, or TLS stops working and is switched off in haste.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html',
+    require: equals(validation, 'DNS'),
+    fix: { title: 'Validate by DNS', set: [[validation, 'DNS']] },
+    examples: {
+      pass: [{ validation: 'DNS' }],
+      fail: [{}, { validation: 'EMAIL' }],
+      unknown: [{ validation: unresolved }],
+      skip: [{ authority: 'arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1234' }],
+    },
+  }),
+  rule({
+    id: 'acm-key-algorithm',
+    since: '2026.12',
+    on: certificate,
+    severity: 'medium',
+    category: 'certificates',
+    title: 'ACM certificate has a strong key',
+    message: 'ACM certificate {name} has a key of 1,024 bits.',
+    why: 'RSA keys of 1,024 bits can be factored by a well-funded attacker, who then reads or poses as the site.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html#algorithms-term',
+    standards: { 'aws-fsbp': ['ACM.2'] },
+    require: not(equals(algorithm, 'RSA_1024')),
+    fix: { title: 'Use a key on an elliptic curve', set: [[algorithm, 'EC_prime256v1']] },
+    examples: { pass: [{}, { algorithm: 'EC_prime256v1' }], fail: [{ algorithm: 'RSA_1024' }], unknown: [{ algorithm: unresolved }] },
+  }),
+  rule({
+    id: 'acm-transparency-logging',
+    since: '2026.12',
+    on: certificate,
+    applies: absent(authority),
+    severity: 'medium',
+    category: 'certificates',
+    title: 'ACM certificate is in the public transparency logs',
+    message: 'ACM certificate {name} is kept out of the public transparency logs.',
+    why: 'A certificate that was issued by mistake or fraud is found by these logs; browsers warn about one that is in none.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html#concept-transparency',
+    aliases: ['CKV_AWS_234'],
+    require: equals(transparency, 'ENABLED'),
+    fix: { title: 'Log the certificate', set: [[transparency, 'ENABLED']] },
+    examples: {
+      pass: [{}, { transparency: 'ENABLED' }],
+      fail: [{ transparency: 'DISABLED' }],
+      unknown: [{ transparency: unresolved }],
+      skip: [{ authority: 'arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1234' }],
+    },
+  }),
+  rule({
+    id: 'acm-exportable',
+    since: '2026.12',
+    on: certificate,
+    severity: 'low',
+    category: 'certificates',
+    profile: 'strict',
+    title: 'The key of the ACM certificate cannot be exported',
+    message: 'The private key of ACM certificate {name} can be exported.',
+    why: 'Whoever may call one API takes the key away and poses as the site elsewhere.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-exportable-certificates.html',
+    require: equals(exporting, 'DISABLED'),
+    fix: { title: 'Forbid the export', set: [[exporting, 'DISABLED']] },
+    examples: { pass: [{}, { exporting: 'DISABLED' }], fail: [{ exporting: 'ENABLED' }], unknown: [{ exporting: unresolved }] },
+  }),
+  rule({
+    id: 'acm-wildcard-domain',
+    since: '2026.12',
+    on: certificate,
+    severity: 'low',
+    category: 'certificates',
+    profile: 'strict',
+    title: 'ACM certificate names its hosts',
+    message: 'ACM certificate {name} is valid for every host of a domain.',
+    why: 'One stolen key or one careless host speaks for every other host of the domain.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html',
+    aliases: ['CKV2_AWS_71'],
+    require: not(startsWith(domain, '*.')),
+    examples: { pass: [{ domain: 'shop.example.com' }, {}], fail: [{ domain: '*.example.com' }], unknown: [{ domain: unresolved }] },
+  }),
+  rule({
+    id: 'acm-expiry-events',
+    since: '2026.12',
+    on: account,
+    severity: 'low',
+    category: 'certificates',
+    title: 'ACM warns a month before a certificate expires',
+    message: 'ACM account settings {name} warn less than a month before a certificate expires.',
+    why: 'An imported certificate that expires unnoticed stops TLS, and people learn to click warnings away.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html',
+    require: atLeast(account.props.daysBeforeExpiry, 30),
+    fix: { title: 'Warn 45 days before', set: [[account.props.daysBeforeExpiry, 45]] },
+    examples: { pass: [{}, { daysBeforeExpiry: 45 }], fail: [{ daysBeforeExpiry: 7 }], unknown: [{ daysBeforeExpiry: unresolved }] },
+  }),
+];

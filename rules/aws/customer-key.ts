@@ -1,0 +1,57 @@
+import { unresolved, type Example } from '../../server/src/core/rule/example.ts';
+import type { Level } from '../../server/src/core/rule/levels.ts';
+import type { Kind, Property } from '../../server/src/core/rule/property.ts';
+import { encryptedAtLevel, type Requirement } from '../../server/src/core/rule/requirement.ts';
+import { rule, type Decider, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+
+/** What differs between two rules that ask for a key of the user's own. */
+export interface CustomerKeySpec {
+  readonly id: string;
+  readonly on: Kind;
+  readonly key: Property;
+  /** What protects the data when no key is named. Source: the page named by `source`. */
+  readonly withoutKey: Level;
+  /** The switch that must be on for the key to count, and what its values stand for. */
+  readonly mode?: Property;
+  readonly modes?: Readonly<Record<string, Level | 'key'>>;
+  /** What is encrypted, as a sentence begins: `The storage of RDS instance`. */
+  readonly what: string;
+  /** The alias of the key that AWS manages for the service, used in the failing example. */
+  readonly awsAlias: string;
+  readonly source: string;
+  readonly aliases?: readonly string[];
+  readonly standards?: Readonly<Record<string, readonly string[]>>;
+  readonly applies?: Requirement;
+  readonly decidedBy?: readonly Decider[];
+  /** What the examples need besides the key. */
+  readonly given?: Example;
+  readonly skip?: readonly Example[];
+}
+
+/** A strict rule: the data is encrypted with a key of the user's own. There is no fix, for nobody but the user can say which key. */
+export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
+  const { given = {}, key, mode, modes } = spec;
+  return rule({
+    id: spec.id,
+    since: '2026.12',
+    on: spec.on,
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: `${spec.what} is encrypted with a key of your own`,
+    message: `${spec.what} {name} is not encrypted with a key of your own.`,
+    why: 'The policy of a key that AWS owns or manages cannot be narrowed and the key cannot be disabled: access to the data cannot be cut off, nor granted apart from access to the service.',
+    source: spec.source,
+    standards: spec.standards ?? {},
+    aliases: spec.aliases ?? [],
+    ...(spec.applies ? { applies: spec.applies } : {}),
+    ...(spec.decidedBy ? { decidedBy: spec.decidedBy } : {}),
+    require: encryptedAtLevel('customer-managed', { key, withoutKey: spec.withoutKey, ...(mode ? { mode } : {}), ...(modes ? { modes } : {}) }),
+    examples: {
+      pass: [{ ...given, [key.name]: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }],
+      fail: [given, { ...given, [key.name]: spec.awsAlias }],
+      unknown: [{ ...given, [key.name]: unresolved }],
+      ...(spec.skip ? { skip: spec.skip } : {}),
+    },
+  });
+}

@@ -1,0 +1,210 @@
+import { resource } from '../../server/src/core/rule/property.ts';
+import { any, equals, not, policyAnswers, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
+import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+import { customerKeyRule } from './customer-key.ts';
+import { policyOf } from './policy-rules.ts';
+
+/** Defaults: https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html, https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html */
+const fileSystem = resource({
+  label: 'EFS file system',
+  cfn: 'AWS::EFS::FileSystem',
+  tf: 'aws_efs_file_system',
+  props: {
+    encrypted: { cfn: 'Encrypted', tf: 'encrypted', whenAbsent: false },
+    kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
+    backup: { cfn: 'BackupPolicy.Status', whenAbsent: { cfn: 'DISABLED' } },
+    document: { cfn: 'FileSystemPolicy' },
+  },
+});
+
+const backupOf = resource({
+  label: 'EFS backup policy',
+  tf: 'aws_efs_backup_policy',
+  props: { fileSystem: { tf: 'file_system_id' }, status: { tf: 'backup_policy.status' } },
+});
+const policyOfFileSystem = resource({
+  label: 'EFS policy',
+  tf: 'aws_efs_file_system_policy',
+  props: { fileSystem: { tf: 'file_system_id' }, document: { tf: 'policy' } },
+});
+const selection = resource({
+  label: 'backup selection',
+  cfn: 'AWS::Backup::BackupSelection',
+  tf: 'aws_backup_selection',
+  minimal: {
+    cfn: { BackupPlanId: 'nightly', BackupSelection: { SelectionName: 'files', IamRoleArn: 'arn:aws:iam::111122223333:role/backup' } },
+    tf: { name: 'files', plan_id: 'nightly', iam_role_arn: 'arn:aws:iam::111122223333:role/backup' },
+  },
+  props: { resources: { cfn: 'BackupSelection.Resources[]', tf: 'resources[]' } },
+});
+const anyPolicy = resource({
+  label: 'EFS file system',
+  cfn: 'AWS::EFS::FileSystem',
+  tf: 'aws_efs_file_system_policy',
+  minimal: { tf: { file_system_id: 'fs-0123456789abcdef0' } },
+  props: { document: { cfn: 'FileSystemPolicy', tf: 'policy' } },
+});
+const accessPoint = resource({
+  label: 'EFS access point',
+  cfn: 'AWS::EFS::AccessPoint',
+  tf: 'aws_efs_access_point',
+  minimal: { cfn: { FileSystemId: 'fs-0123456789abcdef0' }, tf: { file_system_id: 'fs-0123456789abcdef0' } },
+  props: {
+    root: { cfn: 'RootDirectory.Path', tf: 'root_directory.path', whenAbsent: '/' },
+    user: { cfn: 'PosixUser', tf: 'posix_user' },
+    uid: { cfn: 'PosixUser.Uid', tf: 'posix_user.uid' },
+  },
+});
+
+const { encrypted, kmsKey, backup, document } = fileSystem.props;
+const transport: PolicyQuestion = { ask: 'denies-insecure-transport', actions: ['elasticfilesystem:ClientMount'] };
+const encryptionPage = 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html';
+const accessPointPage = 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html';
+const denyPlainNfs = { Effect: 'Deny', Principal: { AWS: '*' }, Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+const mount = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'elasticfilesystem:ClientMount', Resource: '*' };
+
+/** The rules about EFS file systems and their access points. */
+export const efsRules: readonly RuleRecord[] = [
+  rule({
+    id: 'efs-encrypted',
+    since: '2026.12',
+    on: fileSystem,
+    severity: 'high',
+    category: 'at-rest',
+    title: 'EFS file system is encrypted at rest',
+    message: 'EFS file system {name} is not encrypted.',
+    why: 'Whoever gets hold of the storage or a backup reads every file; encryption cannot be turned on later without a copy.',
+    source: encryptionPage,
+    standards: { 'aws-fsbp': ['EFS.1', 'EFS.8'] },
+    aliases: ['CKV_AWS_42', 'AWS-0037', 'F32', 'EFS_ENCRYPTED_CHECK', 'EFSEncrypted', 'efs_not_encrypted'],
+    require: equals(encrypted, true),
+    fix: { title: 'Encrypt the file system', set: [[encrypted, true]] },
+    examples: {
+      pass: [{ encrypted: true }],
+      fail: [{}, { encrypted: false }],
+      unknown: [{ encrypted: unresolved }],
+    },
+  }),
+  customerKeyRule({
+    id: 'efs-cmk',
+    on: fileSystem,
+    key: kmsKey,
+    mode: encrypted,
+    modes: { true: 'key', false: 'none' },
+    withoutKey: 'aws-managed',
+    what: 'The content of EFS file system',
+    awsAlias: 'alias/aws/elasticfilesystem',
+    source: encryptionPage,
+    standards: { 'aws-fsbp': ['EFS.8'] },
+    aliases: ['CKV_AWS_184'],
+    given: { encrypted: true },
+  }),
+  rule({
+    id: 'efs-backup',
+    since: '2026.12',
+    on: fileSystem,
+    severity: 'medium',
+    category: 'backup',
+    title: 'EFS file system is backed up',
+    message: 'EFS file system {name} is not backed up.',
+    why: 'What is deleted or overwritten, by accident or by an attacker, is gone.',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html',
+    standards: { 'aws-fsbp': ['EFS.2'] },
+    aliases: ['CKV2_AWS_18', 'EFS_RESOURCES_PROTECTED_BY_BACKUP_PLAN', 'EFSInBackupPlan'],
+    require: any(
+      equals(backup, 'ENABLED'),
+      referencedBy(selection, selection.props.resources),
+      referencedBy(backupOf, backupOf.props.fileSystem, equals(backupOf.props.status, 'ENABLED')),
+    ),
+    fix: { title: 'Turn on automatic backups', set: [[backup, 'ENABLED']] },
+    examples: {
+      pass: [
+        { backup: 'ENABLED' },
+        scene({ Files: [fileSystem, {}], Selection: [selection, { resources: refTo('Files', 'Arn') }] }),
+      ],
+      fail: [{}, { backup: 'DISABLED' }],
+      unknown: [{ backup: unresolved }],
+    },
+  }),
+  rule({
+    id: 'efs-policy-tls',
+    since: '2026.12',
+    on: fileSystem,
+    severity: 'medium',
+    category: 'in-transit',
+    title: 'EFS file system refuses clients without TLS',
+    message: 'EFS file system {name} lets clients mount it without TLS.',
+    why: 'Files travel in the clear, for everybody in the network to read and change.',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html',
+    require: any(
+      policyAnswers(document, transport),
+      referencedBy(policyOfFileSystem, policyOfFileSystem.props.fileSystem, policyAnswers(policyOfFileSystem.props.document, transport)),
+    ),
+    examples: {
+      pass: [{ document: policyOf(denyPlainNfs) }],
+      fail: [{}, { document: policyOf(mount) }],
+      unknown: [{ document: unresolved }, { document: policyOf({ ...denyPlainNfs, Action: unresolved }) }],
+    },
+  }),
+  rule({
+    id: 'efs-policy-public',
+    since: '2026.12',
+    on: anyPolicy,
+    severity: 'high',
+    category: 'exposure',
+    title: 'The policy of the EFS file system lets nobody in particular in',
+    message: 'The policy of EFS file system {name} lets anyone in.',
+    why: 'Whoever can reach the file system over the network, or peers with it, reads and writes every file.',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html',
+    require: policyDoesNot(anyPolicy.props.document, { ask: 'allows-anyone' }),
+    examples: {
+      pass: [
+        {},
+        { document: policyOf({ ...mount, Principal: { AWS: 'arn:aws:iam::111122223333:root' } }) },
+        { document: policyOf({ ...mount, Condition: { Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } } }) },
+      ],
+      fail: [{ document: policyOf(mount) }],
+      unknown: [{ document: policyOf({ ...mount, Principal: unresolved }) }],
+    },
+  }),
+  rule({
+    id: 'efs-access-point-root',
+    since: '2026.12',
+    on: accessPoint,
+    severity: 'low',
+    category: 'exposure',
+    title: 'EFS access point does not open the root of the file system',
+    message: 'EFS access point {name} opens the root of the file system.',
+    why: 'Whoever comes in by the access point sees the files of everybody else.',
+    source: accessPointPage,
+    standards: { 'aws-fsbp': ['EFS.3'] },
+    aliases: ['CKV_AWS_329'],
+    require: not(equals(accessPoint.props.root, '/')),
+    examples: {
+      pass: [{ root: '/reports' }],
+      fail: [{}, { root: '/' }],
+      unknown: [{ root: unresolved }],
+    },
+  }),
+  rule({
+    id: 'efs-access-point-identity',
+    since: '2026.12',
+    on: accessPoint,
+    severity: 'low',
+    category: 'exposure',
+    title: 'EFS access point says as whom its clients act',
+    message: 'EFS access point {name} lets its clients say who they are.',
+    why: 'A client names any user and group that it likes, root too, and reads the files of that user.',
+    source: accessPointPage,
+    standards: { 'aws-fsbp': ['EFS.4'] },
+    aliases: ['CKV_AWS_330'],
+    require: present(accessPoint.props.uid),
+    examples: {
+      pass: [{ uid: '1001' }],
+      fail: [{}],
+      unknown: [{ user: unresolved }],
+    },
+  }),
+];

@@ -1,0 +1,138 @@
+import { absent, all, any, cases, equals, policyDoesNot, present, type Requirement } from '../../../server/src/core/rule/requirement.ts';
+import type { Property } from '../../../server/src/core/rule/property.ts';
+import { unresolved, type Example } from '../../../server/src/core/rule/example.ts';
+import { rule } from '../../../server/src/core/rule/rule.ts';
+import { domain } from './domain.ts';
+
+const { fineGrained, subnets, policy, auditLogs, auditGroup, errorLogs, errorGroup, searchLogs, searchGroup, indexLogs, indexGroup } = domain.props;
+/** A log that is enabled goes nowhere without a log group. */
+const published = (enabled: Property, group: Property): Requirement => cases([{ when: equals(enabled, true), require: present(group) }], equals(enabled, true));
+const errors = published(errorLogs, errorGroup);
+const audits = published(auditLogs, auditGroup);
+const searches = published(searchLogs, searchGroup);
+const indexing = published(indexLogs, indexGroup);
+const group = 'arn:aws:logs:eu-west-1:111122223333:log-group:search';
+const logsPage = 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html';
+
+const opensTo = (principal: string): Example => ({
+  policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'es:*', Resource: '*' }] },
+});
+
+/** The rules about who reaches OpenSearch domains, and what is logged of it. */
+export const opensearchAccessRules = [
+  rule({
+    id: 'opensearch-fine-grained-access',
+    since: '2026.12',
+    on: domain,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'OpenSearch domain controls access to each index',
+    message: 'OpenSearch domain {name} has no fine-grained access control.',
+    why: 'Whoever may talk to the domain reads every index and every field of it.',
+    source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html',
+    standards: { 'aws-fsbp': ['Opensearch.7'] },
+    aliases: ['CKV2_AWS_52', 'OPENSEARCH_ACCESS_CONTROL_ENABLED'],
+    require: equals(fineGrained, true),
+    examples: { pass: [{ fineGrained: true }], fail: [{}, { fineGrained: false }], unknown: [{ fineGrained: unresolved }] },
+  }),
+  rule({
+    id: 'opensearch-in-vpc',
+    since: '2026.12',
+    on: domain,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'OpenSearch domain stands in a VPC',
+    message: 'OpenSearch domain {name} has an endpoint on the internet.',
+    why: 'Its access policy is then all that stands between the internet and every document; one wrong principal opens it.',
+    source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html',
+    standards: { 'aws-fsbp': ['ES.2', 'Opensearch.2'] },
+    aliases: ['CKV_AWS_137', 'W90', 'ELASTICSEARCH_IN_VPC_ONLY', 'OPENSEARCH_IN_VPC_ONLY', 'OpenSearchInVPCOnly'],
+    require: present(subnets),
+    examples: { pass: [{ subnets: ['subnet-1'] }], fail: [{}, { subnets: [] }], unknown: [{ vpc: unresolved }] },
+  }),
+  rule({
+    id: 'opensearch-policy-public',
+    since: '2026.12',
+    on: domain,
+    applies: absent(subnets),
+    severity: 'critical',
+    category: 'exposure',
+    title: 'OpenSearch domain is not open to anyone',
+    message: 'The access policy of OpenSearch domain {name} lets anyone in.',
+    why: 'Open search clusters are found by scanners within hours, copied, and wiped for ransom.',
+    source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html',
+    require: policyDoesNot(policy, { ask: 'allows-anyone' }),
+    examples: {
+      pass: [{}, opensTo('arn:aws:iam::111122223333:role/search')],
+      fail: [opensTo('*')],
+      unknown: [{ policy: unresolved }],
+      skip: [{ subnets: ['subnet-1'] }],
+    },
+  }),
+  rule({
+    id: 'opensearch-logs',
+    since: '2026.12',
+    on: domain,
+    severity: 'low',
+    category: 'audit',
+    title: 'OpenSearch domain publishes logs',
+    message: 'OpenSearch domain {name} publishes no logs.',
+    why: 'Nobody can say afterwards what was searched, what failed and what was read.',
+    source: logsPage,
+    standards: { 'aws-fsbp': ['ES.4', 'Opensearch.4'] },
+    aliases: ['CKV_AWS_84', 'AWS-0042', 'ELASTICSEARCH_LOGS_TO_CLOUDWATCH'],
+    require: any(errors, audits, searches, indexing),
+    examples: { pass: [{ errorLogs: true, errorGroup: group }, { indexLogs: true, indexGroup: group }], fail: [{}, { searchLogs: false }], unknown: [{ errorLogs: unresolved, errorGroup: group }] },
+  }),
+  rule({
+    id: 'opensearch-error-logs',
+    since: '2026.12',
+    on: domain,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'OpenSearch domain publishes its error log',
+    message: 'OpenSearch domain {name} does not publish its error log.',
+    why: 'Failed logins, refused requests and corrupted indexes show in the error log, and nowhere else.',
+    source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html',
+    standards: { 'aws-fsbp': ['ES.4', 'Opensearch.4'] },
+    aliases: ['ELASTICSEARCH_APPLICATION_LOGGING_ENABLED', 'OPENSEARCH_APPLICATION_LOGGING_ENABLED', 'OpenSearchErrorLogsToCloudWatch'],
+    require: errors,
+    examples: { pass: [{ errorLogs: true, errorGroup: group }], fail: [{}, { errorLogs: true }], unknown: [{ errorLogs: unresolved, errorGroup: group }] },
+  }),
+  rule({
+    id: 'opensearch-slow-logs',
+    since: '2026.12',
+    on: domain,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'OpenSearch domain publishes both of its slow logs',
+    message: 'OpenSearch domain {name} does not publish both of its slow logs.',
+    why: 'The copying of an index shows as slow searches; without the logs it shows nowhere.',
+    source: logsPage,
+    aliases: ['OpenSearchSlowLogsToCloudWatch'],
+    require: all(searches, indexing),
+    examples: { pass: [{ searchLogs: true, searchGroup: group, indexLogs: true, indexGroup: group }],
+      fail: [{ searchLogs: true, searchGroup: group }],
+      unknown: [{ searchLogs: true, searchGroup: group, indexLogs: unresolved, indexGroup: group }] },
+  }),
+  rule({
+    id: 'opensearch-audit-logs',
+    since: '2026.12',
+    on: domain,
+    severity: 'medium',
+    category: 'audit',
+    profile: 'strict',
+    title: 'OpenSearch domain publishes its audit log',
+    message: 'OpenSearch domain {name} does not publish its audit log.',
+    why: 'Only the audit log says who read which documents.',
+    source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html',
+    standards: { 'aws-fsbp': ['ES.5', 'Opensearch.5'] },
+    aliases: ['CKV_AWS_317', 'ELASTICSEARCH_AUDIT_LOGGING_ENABLED', 'OPENSEARCH_AUDIT_LOGGING_ENABLED'],
+    require: audits,
+    examples: { pass: [{ auditLogs: true, auditGroup: group }], fail: [{}, { auditLogs: false }], unknown: [{ auditLogs: unresolved, auditGroup: group }] },
+  }),
+];

@@ -1,0 +1,159 @@
+import { resource, type ListProperty } from '../../server/src/core/rule/property.ts';
+import { all, cases, equals, forSome, oneOf, present, startsWith, type Requirement } from '../../server/src/core/rule/requirement.ts';
+import { unresolved } from '../../server/src/core/rule/example.ts';
+import { rule } from '../../server/src/core/rule/rule.ts';
+import { dbInstance } from './rds.ts';
+import { dbCluster } from './rds-cluster.ts';
+
+const instance = resource({
+  label: 'RDS instance',
+  cfn: 'AWS::RDS::DBInstance',
+  tf: 'aws_db_instance',
+  minimal: dbInstance.minimal,
+  props: {
+    engine: { cfn: 'Engine', tf: 'engine' },
+    exports: { cfn: 'EnableCloudwatchLogsExports', tf: 'enabled_cloudwatch_logs_exports' },
+    logs: { cfn: 'EnableCloudwatchLogsExports[]', tf: 'enabled_cloudwatch_logs_exports[]', items: { type: { cfn: '', tf: '' } } },
+    cluster: { cfn: 'DBClusterIdentifier' },
+  },
+});
+
+const cluster = resource({
+  label: 'Aurora cluster',
+  cfn: 'AWS::RDS::DBCluster',
+  tf: 'aws_rds_cluster',
+  minimal: dbCluster.minimal,
+  props: {
+    engine: { cfn: 'Engine', tf: 'engine' },
+    exports: { cfn: 'EnableCloudwatchLogsExports', tf: 'enabled_cloudwatch_logs_exports' },
+    logs: { cfn: 'EnableCloudwatchLogsExports[]', tf: 'enabled_cloudwatch_logs_exports[]', items: { type: { cfn: '', tf: '' } } },
+  },
+});
+
+/** Every one of the log types is in the list. */
+const exportsAll = (list: ListProperty<'type'>, types: readonly string[]): Requirement => all(...types.map((type) => forSome(list, equals(list.items.type, type))));
+
+const why = 'Logs that stay on the instance are lost with it and can be altered by whoever took it over: nobody can say afterwards who read the data.';
+const page = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html';
+const mysqlLogs = ['audit', 'error', 'general', 'slowquery'];
+
+/** The rules about the logs of RDS instances and Aurora clusters. */
+export const rdsLogsRules = [
+  rule({
+    id: 'rds-logs-exported',
+    since: '2026.12',
+    on: instance,
+    decidedBy: [{ via: instance.props.cluster, because: 'the cluster exports the logs', to: dbCluster }],
+    severity: 'medium',
+    category: 'audit',
+    title: 'RDS instance exports its logs',
+    message: 'RDS instance {name} exports no logs to CloudWatch.',
+    why,
+    source: page,
+    standards: { 'aws-fsbp': ['RDS.9'] },
+    aliases: ['CKV_AWS_129', 'RDS_INSTANCE_LOGGING_ENABLED'],
+    require: present(instance.props.exports),
+    examples: {
+      pass: [{ exports: ['postgresql'] }],
+      fail: [{}, { exports: [] }],
+      unknown: [{ cluster: 'orders' }],
+    },
+  }),
+  rule({
+    id: 'rds-cluster-logs-exported',
+    since: '2026.12',
+    on: cluster,
+    severity: 'medium',
+    category: 'audit',
+    title: 'Aurora cluster exports its logs',
+    message: 'Aurora cluster {name} exports no logs to CloudWatch.',
+    why,
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html',
+    aliases: ['CKV_AWS_324'],
+    require: forSome(cluster.props.logs, oneOf(cluster.props.logs.items.type, [...mysqlLogs, 'postgresql', 'upgrade', 'instance', 'iam-db-auth-error'])),
+    examples: {
+      pass: [{ exports: ['postgresql'] }],
+      fail: [{}, { exports: [] }],
+      unknown: [{ exports: unresolved }],
+    },
+  }),
+  rule({
+    id: 'rds-logs-exported-all',
+    since: '2026.12',
+    on: instance,
+    decidedBy: [{ via: instance.props.cluster, because: 'the cluster exports the logs', to: dbCluster }],
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'RDS instance exports every type of log that its engine writes',
+    message: 'RDS instance {name} does not export every type of log that its engine writes.',
+    why,
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-enablecloudwatchlogsexports',
+    aliases: ['RDSLoggingEnabled'],
+    require: cases(
+      [
+        { when: oneOf(instance.props.engine, ['mysql', 'mariadb']), require: exportsAll(instance.props.logs, mysqlLogs) },
+        { when: equals(instance.props.engine, 'postgres'), require: exportsAll(instance.props.logs, ['postgresql', 'upgrade']) },
+        { when: startsWith(instance.props.engine, 'sqlserver'), require: exportsAll(instance.props.logs, ['agent', 'error']) },
+        { when: startsWith(instance.props.engine, 'oracle'), require: exportsAll(instance.props.logs, ['alert', 'audit', 'listener', 'trace']) },
+        { when: startsWith(instance.props.engine, 'db2'), require: exportsAll(instance.props.logs, ['diag.log', 'notify.log']) },
+      ],
+      'skip',
+    ),
+    examples: {
+      pass: [{ engine: 'postgres', exports: ['postgresql', 'upgrade'] }],
+      fail: [{ engine: 'oracle-ee', exports: ['alert', 'audit', 'listener'] }],
+      unknown: [{ engine: unresolved }],
+      skip: [{ engine: 'custom-oracle-ee' }],
+    },
+  }),
+  rule({
+    id: 'rds-cluster-logs-exported-all',
+    since: '2026.12',
+    on: cluster,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'Aurora cluster exports every type of log that its engine writes',
+    message: 'Aurora cluster {name} does not export every type of log that its engine writes.',
+    why,
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbcluster.html#cfn-rds-dbcluster-enablecloudwatchlogsexports',
+    standards: { 'aws-fsbp': ['RDS.34'] },
+    aliases: ['RDSLoggingEnabled'],
+    require: cases(
+      [
+        { when: oneOf(cluster.props.engine, ['aurora', 'aurora-mysql', 'mysql']), require: exportsAll(cluster.props.logs, mysqlLogs) },
+        { when: oneOf(cluster.props.engine, ['aurora-postgresql', 'postgres']), require: exportsAll(cluster.props.logs, ['postgresql']) },
+      ],
+      'skip',
+    ),
+    examples: {
+      pass: [{ engine: 'aurora-postgresql', exports: ['postgresql'] }],
+      fail: [{ engine: 'aurora-mysql', exports: ['audit', 'error', 'general'] }],
+      unknown: [{ engine: unresolved }],
+      skip: [{ engine: 'neptune' }],
+    },
+  }),
+  rule({
+    id: 'rds-cluster-audit-log',
+    since: '2026.12',
+    on: cluster,
+    applies: startsWith(cluster.props.engine, 'aurora-mysql'),
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'Aurora MySQL cluster exports its audit log',
+    message: 'Aurora MySQL cluster {name} does not export its audit log.',
+    why: 'The audit log says who connected and which data was read or changed; without it a leak cannot be bounded.',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html',
+    standards: { 'aws-fsbp': ['RDS.34'] },
+    aliases: ['CKV_AWS_325'],
+    require: forSome(cluster.props.logs, equals(cluster.props.logs.items.type, 'audit')),
+    examples: {
+      pass: [{ engine: 'aurora-mysql', exports: ['audit'] }],
+      fail: [{ engine: 'aurora-mysql' }, { engine: 'aurora-mysql', exports: ['error'] }],
+      unknown: [{ engine: unresolved }],
+      skip: [{ engine: 'aurora-postgresql' }],
+    },
+  }),
+];

@@ -1,0 +1,248 @@
+import { resource } from '../../../server/src/core/rule/property.ts';
+import { all, any, equals, not, oneOf, referencedBy } from '../../../server/src/core/rule/requirement.ts';
+import { unresolved } from '../../../server/src/core/rule/example.ts';
+import type { Property } from '../../../server/src/core/rule/property.ts';
+import { rule, type Fix, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
+import { bucket } from './bucket.ts';
+
+/**
+ * The block as written. Without it a new bucket has all four flags on; a block that is written turns off the flags that it leaves out
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+ */
+const publicAccessBlock = resource({
+  label: 'S3 bucket',
+  cfn: 'AWS::S3::Bucket',
+  tf: 'aws_s3_bucket_public_access_block',
+  minimal: { tf: { bucket: 'pictures' } },
+  props: {
+    bucket: { tf: 'bucket' },
+    blockAcls: flag('BlockPublicAcls', 'block_public_acls'),
+    blockPolicy: flag('BlockPublicPolicy', 'block_public_policy'),
+    ignoreAcls: flag('IgnorePublicAcls', 'ignore_public_acls'),
+    restrict: flag('RestrictPublicBuckets', 'restrict_public_buckets'),
+  },
+});
+
+function flag(cfn: string, tf: string) {
+  return { cfn: `PublicAccessBlockConfiguration.${cfn}`, tf, whenAbsent: false, whenParentAbsent: { cfn: true } } as const;
+}
+
+const acl = resource({
+  label: 'S3 bucket',
+  cfn: 'AWS::S3::Bucket',
+  tf: ['aws_s3_bucket', 'aws_s3_bucket_acl'],
+  minimal: { tf: { bucket: 'pictures' } },
+  props: {
+    acl: {
+      cfn: 'AccessControl',
+      tf: 'acl',
+      whenAbsent: 'Private',
+      values: { 'public-read': 'PublicRead', 'public-read-write': 'PublicReadWrite', 'authenticated-read': 'AuthenticatedRead' },
+    },
+  },
+});
+
+const block = publicAccessBlock.props;
+const inBucket = bucket.props;
+const everyFlag = [block.blockAcls, block.blockPolicy, block.ignoreAcls, block.restrict] as const;
+const every = all(...everyFlag.map((one) => equals(one, true)));
+const blockAll: Fix = {
+  title: 'Block all public access',
+  set: [inBucket.blockAcls, inBucket.blockPolicy, inBucket.ignoreAcls, inBucket.restrict].map((one) => [one, true]),
+};
+const allOn = { blockAcls: true, blockPolicy: true, ignoreAcls: true, restrict: true };
+const blockPage = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html';
+const aclPage = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl';
+
+/** The rules about the public access block and the access control list of a bucket. */
+export const s3PublicAccessRules: readonly RuleRecord[] = [
+  rule({
+    id: 's3-bucket-public-access-block',
+    since: '2026.12',
+    on: publicAccessBlock,
+    severity: 'high',
+    category: 'exposure',
+    title: 'S3 bucket blocks public access',
+    message: 'S3 bucket {name} turns off a part of the public access block.',
+    why: 'One careless policy or access control list opens the bucket to the internet.',
+    source: blockPage,
+    standards: { 'aws-fsbp': ['S3.8'] },
+    aliases: ['S3BucketLevelPublicAccessProhibited'],
+    // One finding for the block, not one for each flag: they are mended together.
+    require: any(every),
+    fix: { title: 'Block all public access', set: everyFlag.map((one) => [one, true]) },
+    examples: {
+      pass: [{}, allOn],
+      fail: [{ blockAcls: true }, { ...allOn, restrict: false }],
+      unknown: [{ ...allOn, blockPolicy: unresolved }],
+    },
+  }),
+  rule({
+    id: 's3-bucket-public-access-block-explicit',
+    since: '2026.12',
+    on: bucket,
+    severity: 'low',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'S3 bucket says that it blocks public access',
+    message: 'S3 bucket {name} does not say that it blocks all public access.',
+    why: 'New buckets block public access by default, but a bucket made before April 2023, or opened by hand since, does not.',
+    source: blockPage,
+    standards: { 'aws-fsbp': ['S3.8'] },
+    aliases: [
+      'CKV2_AWS_6',
+      'AWS-0094',
+      'S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED',
+      'S3_BUCKET_PUBLIC_READ_PROHIBITED',
+      'S3_BUCKET_PUBLIC_WRITE_PROHIBITED',
+    ],
+    require: any(
+      all(equals(inBucket.blockAcls, true), equals(inBucket.blockPolicy, true), equals(inBucket.ignoreAcls, true), equals(inBucket.restrict, true)),
+      referencedBy(publicAccessBlock, block.bucket, every),
+    ),
+    fix: blockAll,
+    examples: {
+      pass: [allOn],
+      fail: [{}, { ...allOn, restrict: false }],
+      unknown: [{ ...allOn, restrict: unresolved }],
+    },
+  }),
+  flagRule('s3-public-access-block-acls', 'blockAcls', inBucket.blockAcls, ['CKV_AWS_53', 'AWS-0086'], {
+    title: 'S3 bucket refuses public access control lists',
+    message: 'S3 bucket {name} does not say that it refuses public access control lists.',
+    why: 'Whoever may write an access control list may open the bucket or an object to the internet.',
+  }),
+  flagRule('s3-public-access-block-policy', 'blockPolicy', inBucket.blockPolicy, ['CKV_AWS_54', 'AWS-0087'], {
+    title: 'S3 bucket refuses public policies',
+    message: 'S3 bucket {name} does not say that it refuses public policies.',
+    why: 'Whoever may write the policy may open the bucket to the internet.',
+  }),
+  flagRule('s3-public-access-ignore-acls', 'ignoreAcls', inBucket.ignoreAcls, ['CKV_AWS_55', 'AWS-0091'], {
+    title: 'S3 bucket ignores public access control lists',
+    message: 'S3 bucket {name} does not say that it ignores public access control lists.',
+    why: 'A public access control list that is there already, on the bucket or on any object, still opens it to the internet.',
+  }),
+  flagRule('s3-public-access-restrict-buckets', 'restrict', inBucket.restrict, ['CKV_AWS_56', 'AWS-0093'], {
+    title: 'S3 bucket limits what a public policy opens',
+    message: 'S3 bucket {name} does not say that a public policy is limited to its own account.',
+    why: 'A public policy that is there already still opens the bucket to every account.',
+  }),
+  rule({
+    id: 's3-bucket-acl-public-read',
+    since: '2026.12',
+    on: acl,
+    severity: 'critical',
+    category: 'exposure',
+    title: 'The access control list of the S3 bucket lets nobody on the internet read',
+    message: 'The access control list of S3 bucket {name} lets anyone on the internet read.',
+    why: 'Everyone on the internet can list the bucket and read what is in it.',
+    source: aclPage,
+    standards: { 'aws-fsbp': ['S3.2'] },
+    aliases: ['CKV_AWS_20', 'AWS-0092', 'W31', 'S3_BUCKET_PUBLIC_READ_ACL'],
+    require: not(oneOf(acl.props.acl, ['PublicRead', 'PublicReadWrite'])),
+    fix: { title: 'Remove the access control list', remove: [acl.props.acl] },
+    examples: {
+      pass: [{}, { acl: 'Private' }],
+      fail: [{ acl: 'PublicRead' }, { acl: 'PublicReadWrite' }],
+      unknown: [{ acl: unresolved }],
+    },
+  }),
+  rule({
+    id: 's3-bucket-acl-public-write',
+    since: '2026.12',
+    on: acl,
+    severity: 'critical',
+    category: 'exposure',
+    title: 'The access control list of the S3 bucket lets nobody on the internet write',
+    message: 'The access control list of S3 bucket {name} lets anyone on the internet write.',
+    why: 'Everyone on the internet can overwrite and delete what is in the bucket, or fill it at your cost.',
+    source: aclPage,
+    standards: { 'aws-fsbp': ['S3.3'] },
+    aliases: ['CKV_AWS_57', 'F14', 'S3_BUCKET_NO_PUBLIC_RW_ACL'],
+    require: not(equals(acl.props.acl, 'PublicReadWrite')),
+    fix: { title: 'Remove the access control list', remove: [acl.props.acl] },
+    examples: {
+      pass: [{}, { acl: 'PublicRead' }],
+      fail: [{ acl: 'PublicReadWrite' }],
+      unknown: [{ acl: unresolved }],
+    },
+  }),
+  rule({
+    id: 's3-bucket-acl-authenticated-users',
+    since: '2026.12',
+    on: acl,
+    severity: 'critical',
+    category: 'exposure',
+    title: 'The access control list of the S3 bucket lets no foreign AWS account read',
+    message: 'The access control list of S3 bucket {name} lets every AWS account read.',
+    why: 'Anyone with an AWS account, which is anyone, can list the bucket and read what is in it.',
+    source: aclPage,
+    standards: { 'aws-fsbp': ['S3.2'] },
+    aliases: ['CKV2_AWS_43', 'AWS-0092'],
+    require: not(equals(acl.props.acl, 'AuthenticatedRead')),
+    fix: { title: 'Remove the access control list', remove: [acl.props.acl] },
+    examples: {
+      pass: [{}, { acl: 'Private' }],
+      fail: [{ acl: 'AuthenticatedRead' }],
+      unknown: [{ acl: unresolved }],
+    },
+  }),
+  openRule('read', ['PublicRead', 'PublicReadWrite'], 'S3BucketPublicReadProhibited'),
+  openRule('write', ['PublicReadWrite'], 'S3BucketPublicWriteProhibited'),
+];
+
+/** The access control list and the block taken together: a public list that the block refuses opens nothing. */
+function openRule(access: 'read' | 'write', lists: readonly string[], alias: string): RuleRecord {
+  const control = access === 'read' ? 'S3.2' : 'S3.3';
+  return rule({
+    id: `s3-bucket-public-${access}`,
+    since: '2026.12',
+    on: bucket,
+    severity: 'critical',
+    category: 'exposure',
+    profile: 'all',
+    title: `The S3 bucket is not open to the internet: nobody can ${access}`,
+    message: `S3 bucket {name} is open to the internet: anyone can ${access}.`,
+    why: 'The access control list is public, and the public access block does not refuse it.',
+    source: blockPage,
+    standards: { 'aws-fsbp': [control] },
+    aliases: [alias],
+    require: any(not(oneOf(inBucket.acl, lists)), equals(inBucket.blockAcls, true)),
+    fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
+    examples: {
+      pass: [{}, { acl: 'PublicReadWrite', ...allOn }],
+      fail: [{ acl: 'PublicReadWrite' }, { acl: 'PublicReadWrite', ...allOn, blockAcls: false }],
+      unknown: [{ acl: unresolved }],
+    },
+  });
+}
+
+/** A strict rule about one flag of the block: it is written, and is on. */
+function flagRule(
+  id: string,
+  name: 'blockAcls' | 'blockPolicy' | 'ignoreAcls' | 'restrict',
+  property: Property,
+  aliases: readonly string[],
+  words: { readonly title: string; readonly message: string; readonly why: string },
+): RuleRecord {
+  return rule({
+    id,
+    since: '2026.12',
+    on: bucket,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    ...words,
+    source: blockPage,
+    standards: { 'aws-fsbp': ['S3.8'] },
+    aliases,
+    require: any(equals(property, true), referencedBy(publicAccessBlock, block.bucket, equals(block[name], true))),
+    // The others too: a block that leaves them out turns them off.
+    fix: blockAll,
+    examples: {
+      pass: [{ [name]: true }],
+      fail: [{}, { [name]: false }],
+      unknown: [{ [name]: unresolved }],
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import type { Binding } from '../../server/src/core/rule/property.ts';
+import type { Requirement } from '../../server/src/core/rule/requirement.ts';
+import { rules } from '../../rules/index.ts';
+
+/** The bindings of all rules: subjects, deciders, companions. */
+export function bindings(): ReadonlySet<Binding> {
+  const found = new Set<Binding>();
+  for (const rule of rules) {
+    found.add(rule.on as Binding);
+    for (const { to } of rule.decidedBy ?? []) if (to) found.add(to as Binding);
+    if (typeof rule.require !== 'function') for (const kind of kindsOf(rule.require)) found.add(kind);
+  }
+  return found;
+}
+
+function kindsOf(requirement: Requirement): readonly Binding[] {
+  switch (requirement.op) {
+    case 'all':
+    case 'any':
+      return requirement.of.flatMap(kindsOf);
+    case 'not':
+      return kindsOf(requirement.of);
+    case 'cases':
+      return [...requirement.of.flatMap((c) => [...kindsOf(c.when), ...kindsOf(c.require)]), ...(typeof requirement.otherwise === 'string' ? [] : kindsOf(requirement.otherwise))];
+    case 'forEach':
+    case 'forSome':
+      return kindsOf(requirement.require);
+    case 'referencedBy':
+    case 'refersTo':
+      return [requirement.kind as Binding, ...(requirement.require ? kindsOf(requirement.require) : [])];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extract } from '../../scripts/generate-terraform-names.ts';
+import type { ListProperty, PathStep, Property } from '../../server/src/core/rule/property.ts';
+import { sharedDir } from '../shared.ts';
+import { bindings } from './bindings.ts';
+
+const file = join(import.meta.dirname, 'terraform-aws.json');
+const { types } = JSON.parse(readFileSync(file, 'utf8')) as { readonly types: Readonly<Record<string, Readonly<Record<string, string>> | null>> };
+
+describe('the Terraform names in the bindings', () => {
+  it('are types and arguments of the provider', () => {
+    const wrong: string[] = [];
+    for (const binding of bindings())
+      for (const type of binding.tf) {
+        const known = types[type];
+        if (!known) {
+          wrong.push(type);
+          continue;
+        }
+        for (const property of Object.values(binding.props as Readonly<Record<string, Property>>))
+          for (const path of pathsOf(property)) if (path !== '' && !(path in known) && !isInMap(path, known)) wrong.push(`${type} ${path}`);
+      }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('are checked against an extract that is up to date', () => {
+    if (sharedDir === undefined) {
+      console.log('      not run: no ../shared');
+      return;
+    }
+    const all = JSON.parse(readFileSync(join(sharedDir, 'reference', 'terraform-aws-arguments.json'), 'utf8')) as Readonly<Record<string, unknown>>;
+    assert.equal(readFileSync(file, 'utf8'), extract(all), 'run npx tsx scripts/generate-terraform-names.ts');
+  });
+});
+
+/** The argument paths of a property and of its items, without list steps. */
+function pathsOf(property: Property): readonly string[] {
+  const own = (property.places.tf ?? []).map(dotted);
+  if (!('items' in property)) return own;
+  const items = Object.values((property as ListProperty).items);
+  return own.flatMap((path) => [path, ...items.flatMap((item) => pathsOf(item).map((below) => (below === '' ? path : `${path}.${below}`)))]);
+}
+
+const dotted = (path: readonly PathStep[]): string => path.flatMap((step) => (step.kind === 'key' ? [step.key] : step.kind === 'where' ? [] : [])).join('.');
+
+/** The keys of a map of strings are free. */
+function isInMap(path: string, known: Readonly<Record<string, string>>): boolean {
+  const parent = known[path.slice(0, path.lastIndexOf('.'))];
+  return parent !== undefined && /map/.test(parent);
+}
