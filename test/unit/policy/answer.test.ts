@@ -83,6 +83,7 @@ table('which conditions narrow anyone', anyone, [
   ['half of all addresses', 'yes', onlyIf({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '0.0.0.0/1'] } })],
   ['a range that is a parameter', 'unknown', onlyIf({ IpAddress: { 'aws:SourceIp': unknown() } })],
   ['other addresses', 'yes', onlyIf({ NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })],
+  ['a policy variable', 'yes', onlyIf({ StringEquals: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } })],
   ['a mount target', 'no', onlyIf({ Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } })],
   ['no mount target', 'yes', onlyIf({ Bool: { 'elasticfilesystem:AccessedViaMountTarget': false } })],
   ['a user name', 'yes', onlyIf({ 'ForAllValues:StringEquals': { 'aws:username': 'reader' } })],

@@ -1,4 +1,4 @@
-import type { View } from '../../../server/src/core/engine/view.ts';
+import type { View } from '../../../server/src/core/rule/view.ts';
 import type { Condition } from '../../../server/src/core/model/condition.ts';
 import type { Origin } from '../../../server/src/core/model/origin.ts';
 import type { Template } from '../../../server/src/core/model/template.ts';

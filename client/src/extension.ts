@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { clientOptions } from './client-options.ts';
+import { Dataward } from './dataward.ts';
+import type { DatawardApi } from './dataward.ts';
+
+/** Called by VS Code when a document of one of our languages is open. The server runs as a process of its own, from this extension's folder. */
+export function activate(context: vscode.ExtensionContext): DatawardApi {
+  const output = vscode.window.createOutputChannel('Dataward', { log: true });
+  const module = context.asAbsolutePath('dist/server.js');
+  const server = { module, transport: TransportKind.ipc };
+  const dataward = new Dataward(() => new LanguageClient('dataward', 'Dataward', { run: server, debug: server }, clientOptions(output)), output);
+  context.subscriptions.push(dataward, output, { dispose: () => dataward.stop() });
+  return dataward;
+}

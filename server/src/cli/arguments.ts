@@ -1,0 +1,126 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { profiles, type Profile } from '../core/rule/rule.ts';
+import { failOnLevels, type FailOn } from '../project/config.ts';
+
+export const formats = ['text', 'json', 'sarif'] as const;
+export type Format = (typeof formats)[number];
+
+/** What becomes of findings that could not be decided. */
+export const unknownChoices = ['ignore', 'report', 'fail'] as const;
+export type UnknownChoice = (typeof unknownChoices)[number];
+
+/** The options of `check`, as given. */
+export interface CheckArguments {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly profile?: Profile;
+  readonly failOn?: FailOn;
+  readonly fix: boolean;
+  readonly unknown: UnknownChoice;
+  readonly parameters?: string;
+  readonly root?: string;
+  readonly output?: string;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly stdinFilename?: string;
+}
+
+/** What the user asks for. `said`: nothing is left to do but to print it and to exit with this code. */
+export type Request =
+  | ({ readonly command: 'check' } & CheckArguments)
+  | { readonly command: 'rules'; readonly format: 'text' | 'json' }
+  | { readonly command: 'explain'; readonly rule: string }
+  | { readonly command: 'lsp' }
+  | { readonly command: 'said'; readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 2 };
+
+const commandNames: ReadonlySet<string> = new Set(['check', 'rules', 'explain', 'lsp', 'help', '--help', '-h', '--version', '-V']);
+
+/**
+ * Reads a command line (without the program's own two words). The first argument is a command only if it equals one;
+ * otherwise `check` is meant. A mistake is `said` with exit code 2.
+ */
+export function readArguments(argv: readonly string[], version: string): Request {
+  let request: Request | undefined;
+  let stdout = '';
+  let stderr = '';
+  const program = newProgram(version, (asked) => (request = asked));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().showHelpAfterError('(run dataward --help)');
+    command.configureOutput({ writeOut: (text) => (stdout += text), writeErr: (text) => (stderr += text) });
+  }
+  const [first] = argv;
+  const meant = first !== undefined && commandNames.has(first) ? argv : ['check', ...argv];
+  try {
+    program.parse([...meant], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { command: 'said', stdout, stderr, exitCode: error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2 };
+  }
+  return request ?? { command: 'said', stdout, stderr, exitCode: 0 };
+}
+
+function newProgram(version: string, ask: (request: Request) => void): Command {
+  const program = new Command('dataward')
+    .description('Lints AWS infrastructure as code for the protection of data.')
+    .usage('[command] [options] [path...]')
+    .version(version)
+    .addHelpText('after', exitCodes);
+
+  program
+    .command('check')
+    .description('judge templates (this is meant when no command is named)')
+    .argument('[path...]', 'files, folders or globs; - for standard input; the current folder if none is given')
+    .addOption(new Option('--format <format>', 'how to report').choices(formats).default('text'))
+    .addOption(new Option('--profile <profile>', 'which rules, over the configuration (else: default)').choices(profiles))
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on, over the configuration (else: low)').choices(failOnLevels))
+    .addOption(new Option('--unknown <choice>', 'what could not be decided').choices(unknownChoices).default('ignore'))
+    .option('--fix', 'apply the fixes that are safe for what already runs', false)
+    .option('--parameters <file>', 'values for parameters: JSON or YAML')
+    .option('--root <dir>', 'the folder that reported paths are relative to (else: the root of the git repository)', nonEmpty)
+    .option('--output <file>', 'write the report to a file', nonEmpty)
+    .option('--stdin-filename <name>', 'the name of what comes on standard input', nonEmpty)
+    .option('--quiet', 'one line for each finding, no summary', false)
+    .option('--verbose', 'also say what was suppressed, and why files are not judged', false)
+    .addHelpText('after', exitCodes)
+    .action((paths: string[], options: Omit<CheckArguments, 'paths'>, command: Command) => {
+      const problem = contradiction(paths, options);
+      if (problem !== undefined) command.error(`error: ${problem}`);
+      ask({ command: 'check', ...options, paths: paths.length > 0 ? paths : ['.'] });
+    });
+
+  program
+    .command('rules')
+    .description('list the rules')
+    .addOption(new Option('--format <format>', 'how to list').choices(['text', 'json']).default('text'))
+    .action(({ format }: { format: 'text' | 'json' }) => ask({ command: 'rules', format }));
+
+  program
+    .command('explain')
+    .description('the page of a rule')
+    .addArgument(new Argument('<rule>', 'its id, or the name of the same check elsewhere'))
+    .action((rule: string) => ask({ command: 'explain', rule }));
+
+  program
+    .command('lsp')
+    .description('run the language server')
+    .requiredOption('--stdio', 'talk on standard input and output')
+    .action(() => ask({ command: 'lsp' }));
+
+  return program;
+}
+
+const exitCodes = `
+Exit codes: 0 clean, 1 findings at or over --fail-on, 2 bad usage, unreadable input or an internal error (2 beats 1).`;
+
+function nonEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+function contradiction(paths: readonly string[], { fix, stdinFilename, quiet, verbose }: Omit<CheckArguments, 'paths'>): string | undefined {
+  const fromStdin = paths.includes('-');
+  if (fromStdin && fix) return '--fix needs files: standard input cannot be written';
+  if (stdinFilename !== undefined && !fromStdin) return '--stdin-filename needs - among the paths';
+  if (quiet && verbose) return '--quiet and --verbose exclude each other';
+  return undefined;
+}

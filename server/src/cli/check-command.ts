@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { RuleRecord } from '../core/rule/rule.ts';
+import { checkOptions, isExcluded } from '../project/check-options.ts';
+import { ConfigLookup } from '../project/config-lookup.ts';
+import type { Config, ReadConfig } from '../project/config.ts';
+import { gitRoot } from '../project/git-ignore.ts';
+import type { Host } from '../project/host.ts';
+import { readParameters } from '../project/parameters.ts';
+import { decodeFile, readTextFile, type ReadFile } from '../project/read-file.ts';
+import { findFiles, whyOf } from '../project/walk.ts';
+import type { CheckArguments } from './arguments.ts';
+import { checkFile } from './check-file.ts';
+import { fileName, slashes } from './file-name.ts';
+import { noticesOf } from './notices.ts';
+import type { FileName, Outcome } from './outcome.ts';
+import type { Reporter, Write } from './reporter.ts';
+import { jsonReporter } from './reporters/json.ts';
+import { sarifReporter } from './reporters/sarif.ts';
+import { summaryLines } from './reporters/summary.ts';
+import { textReporter } from './reporters/text.ts';
+import { fileSink, type Sink } from './sink.ts';
+import { Tally } from './tally.ts';
+
+/** What the command is given by its surroundings. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly version: string;
+  readonly rules: readonly RuleRecord[];
+  /** ISO date. */
+  readonly today: string;
+  readonly page: (rule: RuleRecord) => string;
+  readonly stdout: Sink;
+  readonly say: Write;
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly colors: boolean;
+  readonly columns: number | undefined;
+}
+
+type ExitCode = 0 | 1 | 2;
+
+/** Runs `dataward check`. The answer is the exit code: 0 clean, 1 findings, 2 something could not be done. */
+export async function checkCommand(args: CheckArguments, around: Surroundings): Promise<ExitCode> {
+  const { cwd, say } = around;
+  const parameters = args.parameters === undefined ? undefined : parametersFrom(resolve(cwd, args.parameters));
+  if (parameters && 'why' in parameters) return refuse(say, `--parameters ${args.parameters ?? ''}: ${parameters.why}`);
+  const root = rootOf(args, cwd);
+  let sink = around.stdout;
+  try {
+    if (args.output !== undefined) sink = fileSink(resolve(cwd, args.output));
+  } catch (error) {
+    return refuse(say, `--output ${args.output ?? ''}: ${whyOf(error)}`);
+  }
+  const run = new Run(args, around, root, parameters?.values, sink.write);
+  await run.all(sink);
+  sink.close();
+  if (args.output !== undefined && !args.quiet) say(`${summaryLines(run.tally.summary).join('\n')}\n`);
+  return sink.isClosed() ? 2 : run.tally.exitCode;
+}
+
+function refuse(say: Write, message: string): ExitCode {
+  say(`dataward: ${message}\n`);
+  return 2;
+}
+
+/** Keys and URIs are relative to `--root`, else the git repository of the first path, else where the user stands. */
+function rootOf({ root, paths }: CheckArguments, cwd: string): string {
+  if (root !== undefined) return resolve(cwd, root);
+  const [first = '.'] = paths.filter((path) => path !== '-');
+  const path = resolve(cwd, first);
+  return gitRoot(path) ?? gitRoot(cwd) ?? cwd;
+}
+
+function parametersFrom(path: string): ReturnType<typeof readParameters> {
+  const read = readTextFile(path);
+  return read.kind === 'text' ? readParameters(read.text, slashes(path)) : { why: read.why };
+}
+
+const host: Host = {
+  async readFile(path) {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      throw error;
+    }
+  },
+};
+
+/** One run over all paths: each file is read, judged, reported and forgotten. */
+class Run {
+  readonly tally: Tally;
+  readonly #reporter: Reporter;
+  readonly #lookup: ConfigLookup;
+  readonly #reportedConfigs = new Set<string>();
+
+  constructor(
+    private readonly args: CheckArguments,
+    private readonly around: Surroundings,
+    private readonly root: string,
+    private readonly parameters: ReadonlyMap<string, string> | undefined,
+    write: Write,
+  ) {
+    this.tally = new Tally(args.unknown);
+    this.#reporter = reporterFor(args, around, root, write);
+    this.#lookup = new ConfigLookup(host, around.rules);
+  }
+
+  async all(sink: Sink): Promise<void> {
+    const { paths } = this.args;
+    this.#reporter.start();
+    if (paths.includes('-')) await this.#stdin();
+    for (const found of findFiles(paths.filter((path) => path !== '-'), this.around.cwd)) {
+      if (sink.isClosed()) return;
+      if (found.kind === 'skipped') this.tally.skip();
+      else if (found.kind === 'unreadable') this.#report({ kind: 'unreadable', name: this.#name(found.path), why: found.why });
+      else await this.#file(this.#name(found.path), found.named, () => readTextFile(found.path));
+      // Output is sent, and its reader's leaving is heard, only when the event loop turns.
+      await setImmediate();
+    }
+    this.#reporter.end(this.tally.summary, this.tally.exitCode);
+    await setImmediate();
+  }
+
+  async #stdin(): Promise<void> {
+    const name = this.#name(resolve(this.around.cwd, this.args.stdinFilename ?? 'stdin'));
+    const bytes = await this.around.readStdin();
+    await this.#file({ ...name, shown: this.args.stdinFilename ?? '<stdin>' }, true, () => decodeFile(bytes));
+  }
+
+  async #file(name: FileName, named: boolean, read: () => ReadFile): Promise<void> {
+    const config = this.#configOf(await this.#lookup.of(name.absolute));
+    if (isExcluded(name.absolute, config)) {
+      this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
+      return;
+    }
+    const { profile, fix } = this.args;
+    const check = checkOptions(name.absolute, config, this.around.rules, {
+      today: this.around.today,
+      ...(profile === undefined ? {} : { profile }),
+      ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
+    });
+    this.#report(checkFile(read(), name, { check, failOn: this.args.failOn ?? config?.failOn ?? 'low', fix, named }));
+  }
+
+  /** The configuration as far as it could be read; what is wrong with it is said once. */
+  #configOf(found: ReadConfig | undefined): Config | undefined {
+    if (found && found.problems.length > 0 && !this.#reportedConfigs.has(found.config.file)) {
+      this.#reportedConfigs.add(found.config.file);
+      this.#report({ kind: 'config', name: this.#name(found.config.file), config: found });
+    }
+    return found?.config;
+  }
+
+  #report(outcome: Outcome): void {
+    this.tally.add(outcome);
+    const { verbose, format, output } = this.args;
+    for (const line of noticesOf(outcome, { verbose, readInPart: format !== 'text' || output !== undefined })) this.around.say(`${line}\n`);
+    this.#reporter.outcome(outcome);
+  }
+
+  #name(path: string): FileName {
+    return fileName(path, this.root, this.around.cwd);
+  }
+}
+
+function reporterFor({ format, unknown, quiet, verbose, output }: CheckArguments, around: Surroundings, root: string, write: Write): Reporter {
+  switch (format) {
+    case 'text':
+      return textReporter(write, { colors: around.colors && output === undefined, width: Math.max(40, (around.columns ?? 128) - 8), quiet, verbose, unknown });
+    case 'json':
+      return jsonReporter(write, { version: around.version, root: slashes(root), unknown, verbose });
+    case 'sarif':
+      return sarifReporter(write, { version: around.version, rules: around.rules, page: around.page, unknown });
+  }
+}

@@ -1,0 +1,51 @@
+import { encodeText } from '../project/decode.ts';
+import { checkText, type CheckOptions } from '../project/check.ts';
+import type { FailOn } from '../project/config.ts';
+import { fixAll } from '../project/fix-all.ts';
+import type { ReadFile } from '../project/read-file.ts';
+import { replaceFile } from '../project/replace-file.ts';
+import { sniff } from '../formats/detect.ts';
+import { impactOfFix } from '../impact/safety.ts';
+import type { FileName, Outcome } from './outcome.ts';
+
+/** How one file is judged. */
+export interface CheckFileOptions {
+  readonly check: CheckOptions;
+  readonly failOn: FailOn;
+  /** Apply the safe fixes and write the file. */
+  readonly fix: boolean;
+  /** It was asked for by its own name: then it must be readable. */
+  readonly named: boolean;
+}
+
+/** Judges a file that was read, and mends it if asked. The one boundary for our own bugs: they become an outcome. */
+export function checkFile(read: ReadFile, name: FileName, options: CheckFileOptions): Outcome {
+  try {
+    return outcomeOf(read, name, options);
+  } catch (error) {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    return { kind: 'crashed', name, message, stack };
+  }
+}
+
+function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): Outcome {
+  if (read.kind !== 'text') return unreadOutcome(read, name, options.named);
+  const check = (text: string): ReturnType<typeof checkText> => checkText(text, name.key, options.check);
+  const checked = check(read.text);
+  if (checked.kind === 'not-ours') {
+    return { kind: 'not-ours', name, why: checked.why, sniffed: sniff(read.text, name.key).maybe, excluded: false };
+  }
+  const judged: Outcome = { kind: 'template', name, checked, failOn: options.failOn, mended: [] };
+  if (!options.fix) return judged;
+  const fixed = fixAll(read.text, checked, check, (finding, template) => impactOfFix(finding, template)?.safe === true);
+  if (fixed.mended.length === 0) return judged;
+  const notWritten = replaceFile(name.absolute, read.bytes, encodeText(fixed.text, read.encoding));
+  return notWritten === undefined ? { ...judged, checked: fixed.checked, mended: fixed.mended } : { ...judged, notWritten };
+}
+
+/** What could not be read might have been a template: it is no template only where nothing speaks for it. */
+function unreadOutcome(read: Exclude<ReadFile, { kind: 'text' }>, name: FileName, named: boolean): Outcome {
+  const isOurs = read.kind === 'unreadable' && (named || read.lossy === undefined || sniff(read.lossy, name.key).maybe);
+  if (isOurs || (read.kind === 'too-large' && named)) return { kind: 'unreadable', name, why: read.why };
+  return { kind: 'not-ours', name, why: read.why, sniffed: false, excluded: false };
+}

@@ -1,0 +1,98 @@
+import type { Range } from '../core/text/range.ts';
+import { maskedPieces } from './mask.ts';
+
+/** A source line as it is printed, and where its underline starts and how long it is, in columns of a terminal. */
+export interface Excerpt {
+  readonly line: string;
+  readonly underline: { readonly start: number; readonly length: number };
+}
+
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+  readonly marked: boolean;
+}
+
+const tabWidth = 4;
+
+/**
+ * A line (from `line.start` to `line.end` in `text`) with the part of `mark` in it underlined. Secrets are masked, tabs
+ * are blanks, control characters are made harmless; a line longer than `width` is cut around the mark.
+ */
+export function excerpt(text: string, line: Range, mark: Range, hidden: readonly Range[], width: number): Excerpt {
+  const cells = maskedPieces(text, line, hidden).flatMap((piece): Cell[] => {
+    if (piece.hidden) return [{ text: piece.text, width: piece.text.length, marked: piece.start < mark.end && mark.start < piece.end }];
+    let at = piece.start;
+    return [...piece.text].map((character) => {
+      const marked = at >= mark.start && at < mark.end;
+      at += character.length;
+      return cellOf(character, marked);
+    });
+  });
+  const first = cells.findIndex((cell) => cell.marked);
+  const [start, end] = first < 0 ? emptyMark(text, line, mark, hidden) : [first, cells.findLastIndex((cell) => cell.marked) + 1];
+  return cut(cells, start, end, width);
+}
+
+/** An empty mark stands between two cells. */
+function emptyMark(text: string, line: Range, mark: Range, hidden: readonly Range[]): readonly [number, number] {
+  const before = maskedPieces(text, { start: line.start, end: Math.min(Math.max(mark.start, line.start), line.end) }, hidden);
+  const count = before.reduce((sum, piece) => sum + (piece.hidden ? 1 : [...piece.text].length), 0);
+  return [count, count];
+}
+
+function cut(cells: readonly Cell[], start: number, end: number, width: number): Excerpt {
+  let from = 0;
+  let to = cells.length;
+  if (widthOf(cells) > width) {
+    from = start;
+    to = start;
+    let room = width - 2;
+    const lead = Math.floor(room / 3);
+    for (let used = 0; from > 0 && used + (cells[from - 1]?.width ?? 0) <= lead; from--) used += cells[from - 1]?.width ?? 0;
+    room -= widthOf(cells.slice(from, start));
+    for (; to < cells.length && (cells[to]?.width ?? 0) <= room; to++) room -= cells[to]?.width ?? 0;
+  }
+  const shown = cells.slice(from, to).map((cell) => cell.text);
+  const lead = from > 0 ? '…' : '';
+  return {
+    line: lead + shown.join('') + (to < cells.length ? '…' : ''),
+    underline: { start: lead.length + widthOf(cells.slice(from, start)), length: Math.max(1, widthOf(cells.slice(start, Math.min(end, to)))) },
+  };
+}
+
+const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.width, 0);
+
+function cellOf(character: string, marked: boolean): Cell {
+  if (character === '\t') return { text: ' '.repeat(tabWidth), width: tabWidth, marked };
+  const code = character.codePointAt(0) ?? 0;
+  if (code === 0xfeff) return { text: '', width: 0, marked };
+  const text = isControl(code) ? '·' : character;
+  return { text, width: text === character ? columns(code) : 1, marked };
+}
+
+/** How many columns a terminal gives a character: 0 for combining marks, 2 for East Asian wide ones and pictures. */
+function columns(code: number): 0 | 1 | 2 {
+  if ((code >= 0x300 && code <= 0x36f) || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return 0;
+  const isWide =
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0xffe0 && code <= 0xffe6) ||
+    (code >= 0x1f300 && code <= 0x1faff) ||
+    (code >= 0x20000 && code <= 0x3fffd);
+  return isWide ? 2 : 1;
+}
+
+/** Control characters, and those that turn the direction of a text: a terminal must not obey what a file says. */
+function isControl(code: number): boolean {
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+/** A sentence on one line, with nothing in it that a terminal would obey. */
+export function harmless(sentence: string): string {
+  return [...sentence.replace(/\s*[\r\n]+\s*/g, ' ')].map((c) => (isControl(c.codePointAt(0) ?? 0) ? '·' : c)).join('');
+}

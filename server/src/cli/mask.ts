@@ -1,0 +1,57 @@
+import type { Range } from '../core/text/range.ts';
+
+/** What stands for a secret. */
+export const maskMark = '•••';
+
+/** Ranges sorted and joined where they overlap or touch. */
+export function joinRanges(ranges: readonly Range[]): readonly Range[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = joined.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else if (start < end) joined.push({ start, end });
+  }
+  return joined;
+}
+
+/** A stretch of a source text, either as it is or hidden. */
+export interface Piece extends Range {
+  readonly text: string;
+  readonly hidden: boolean;
+}
+
+/** `text` from `start` to `end` in pieces; what `hidden` (joined ranges) covers is a mark in its place. */
+export function maskedPieces(text: string, { start, end }: Range, hidden: readonly Range[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let at = start;
+  for (const range of hidden) {
+    const from = Math.max(range.start, start);
+    const to = Math.min(range.end, end);
+    if (from >= to) continue;
+    if (at < from) pieces.push({ start: at, end: from, text: text.slice(at, from), hidden: false });
+    pieces.push({ start: from, end: to, text: maskMark, hidden: true });
+    at = to;
+  }
+  if (at < end) pieces.push({ start: at, end, text: text.slice(at, end), hidden: false });
+  return pieces;
+}
+
+/** A stretch of a source text as it may be shown. */
+export function maskedText(text: string, range: Range, hidden: readonly Range[]): string {
+  return maskedPieces(text, range, hidden)
+    .map((piece) => piece.text)
+    .join('');
+}
+
+/**
+ * Takes secrets that stand in a source out of a sentence about it. Short values are left: they are no secret worth the
+ * name, and would garble the words.
+ */
+export function redact(sentence: string, text: string, hidden: readonly Range[]): string {
+  let shown = sentence;
+  for (const { start, end } of hidden) {
+    const secret = text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2').trim();
+    if (secret.length >= 6) shown = shown.replaceAll(secret, maskMark);
+  }
+  return shown;
+}

@@ -1,0 +1,114 @@
+import type { Finding } from '../core/engine/finding.ts';
+import type { Place } from '../core/model/origin.ts';
+import type { Problem } from '../core/model/template.ts';
+import { LineIndex } from '../core/text/line-index.ts';
+import type { Position, Range, TextEdit } from '../core/text/range.ts';
+import { impactOfFix, type FixImpact } from '../impact/safety.ts';
+import { absoluteRange } from '../project/check.ts';
+import type { SyntaxDocument } from '../syntax/tree.ts';
+import { writeEdits } from '../syntax/write.ts';
+import { joinRanges, maskedText, redact } from './mask.ts';
+import type { CheckedTemplate } from './outcome.ts';
+import { secretRanges } from './secret-ranges.ts';
+
+/** A range with the places of its ends. A byte order mark counts neither as an offset nor as a column. */
+export interface Span extends Range {
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** A fix in terms of the file's text, or why there is none. */
+export type ShownFix =
+  | (FixImpact & { readonly kind: 'fix'; readonly edits: readonly { readonly at: Span; readonly newText: string }[] })
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A finding as reports show it: with places in the file, and without secrets. */
+export interface ShownFinding {
+  readonly finding: Finding;
+  readonly message: string;
+  readonly detail: string;
+  readonly when: readonly string[];
+  readonly at: Span;
+  /** The text at `at`, secrets masked. */
+  readonly snippet: string;
+  readonly related: readonly { readonly message: string; readonly at: Span; readonly address?: string }[];
+  readonly fix?: ShownFix;
+  readonly suppressedAt?: Span;
+}
+
+/** A problem of the document as reports show it. */
+export interface ShownProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly severity: Problem['severity'];
+  readonly at: Span;
+}
+
+/** What reports show of one text, and the ranges of it that nobody is shown. */
+export class Shown {
+  readonly lines: LineIndex;
+  readonly text: string;
+  /** What nobody is shown: joined ranges of the text. */
+  readonly hidden: readonly Range[];
+  readonly #document: SyntaxDocument;
+
+  /** `doubtful`: parts of the text could not be read. */
+  constructor(document: SyntaxDocument, sensitive: readonly Place[] = [], doubtful = true) {
+    this.#document = document;
+    this.text = document.text;
+    this.lines = new LineIndex(document.text);
+    this.hidden = joinRanges([...sensitive.map((place) => absoluteRange(document, place)), ...secretRanges(document, doubtful)]);
+  }
+
+  /** The same for a judged template. */
+  static of({ document, problems, report }: CheckedTemplate): Shown {
+    return new Shown(document, [...report.sensitive, ...report.findings.filter((f) => f.sensitive).map((f) => f.place)], problems.length > 0);
+  }
+
+  finding(finding: Finding, checked: CheckedTemplate): ShownFinding {
+    const at = this.span(finding.place);
+    const fix = fixOf(finding, checked, (edit) => this.#spanOf(edit.range));
+    const clean = (sentence: string): string => redact(sentence, this.text, this.hidden);
+    return {
+      finding,
+      message: clean(finding.message),
+      detail: clean(finding.detail),
+      when: finding.when.map(clean),
+      at,
+      snippet: maskedText(this.text, this.absolute(finding.place), this.hidden),
+      related: finding.related.map(({ message, place, address }) => ({ message: clean(message), at: this.span(place), ...(address === undefined ? {} : { address }) })),
+      ...(fix ? { fix } : {}),
+      ...(finding.suppressed ? { suppressedAt: this.span(finding.suppressed.place) } : {}),
+    };
+  }
+
+  problem({ code, message, severity, at }: Problem): ShownProblem {
+    return { code, message: redact(message, this.text, this.hidden), severity, at: this.span(at) };
+  }
+
+  absolute(place: Place): Range {
+    return absoluteRange(this.#document, place);
+  }
+
+  span(place: Place): Span {
+    return this.#spanOf(this.absolute(place));
+  }
+
+  #spanOf({ start, end }: Range): Span {
+    const mark = this.text.startsWith('\uFEFF') ? 1 : 0;
+    const position = (offset: number): Position => {
+      const { line, character } = this.lines.positionAt(offset);
+      return { line, character: line === 0 ? Math.max(0, character - mark) : character };
+    };
+    return { start: Math.max(0, start - mark), end: Math.max(0, end - mark), from: position(start), to: position(end) };
+  }
+}
+
+function fixOf(finding: Finding, { document, template }: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFix | undefined {
+  if (finding.refused !== undefined) return { kind: 'refused', reason: finding.refused };
+  const impact = impactOfFix(finding, template);
+  if (!finding.fix || !impact) return undefined;
+  const written = writeEdits(finding.fix.edits, document);
+  if ('refused' in written) return { kind: 'refused', reason: written.refused };
+  return { kind: 'fix', ...impact, edits: written.edits.map((edit) => ({ at: spanOf(edit), newText: edit.newText })) };
+}

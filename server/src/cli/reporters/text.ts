@@ -1,0 +1,87 @@
+import { createColors } from 'picocolors';
+import type { Severity } from '../../core/rule/rule.ts';
+import type { UnknownChoice } from '../arguments.ts';
+import { excerpt, harmless } from '../excerpt.ts';
+import type { Outcome } from '../outcome.ts';
+import { Shown, type ShownFinding, type Span } from '../present.ts';
+import { reportedFindings, type Reporter, type Write } from '../reporter.ts';
+import type { Summary } from '../tally.ts';
+import { summaryLines } from './summary.ts';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** How the text report is written. `width`: columns for a source line. */
+export interface TextOptions {
+  readonly colors: boolean;
+  readonly width: number;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly unknown: UnknownChoice;
+}
+
+const severityColor = (severity: Severity | 'error' | 'warning' | 'unknown' | 'note', colors: Colors): string => {
+  if (severity === 'critical' || severity === 'high' || severity === 'error') return colors.red(severity);
+  return severity === 'medium' || severity === 'warning' ? colors.yellow(severity) : colors.cyan(severity);
+};
+
+/** A report for people: `path:line:column severity rule message`, the source line underlined, the reason, the fix. */
+export function textReporter(write: Write, options: TextOptions): Reporter {
+  const colors = createColors(options.colors);
+  return {
+    start: () => undefined,
+    outcome(outcome) {
+      if (outcome.kind === 'template') templateLines(outcome, options, colors, write);
+    },
+    end(summary: Summary) {
+      if (!options.quiet) write(`${summaryLines(summary).join('\n')}\n`);
+    },
+  };
+}
+
+function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'template' }>, options: TextOptions, colors: Colors, write: Write): void {
+  const shown = Shown.of(checked);
+  const path = harmless(name.shown);
+  const head = (at: Span, severity: Parameters<typeof severityColor>[0], code: string, message: string): string =>
+    `${colors.bold(`${path}:${at.from.line + 1}:${at.from.character + 1}`)} ${severityColor(severity, colors)} ${code} ${harmless(message)}\n`;
+  const block = (first: string, at: Span, notes: readonly string[]): void => {
+    write(first);
+    if (!options.quiet) write(`${[...sourceLines(shown, at, options.width, colors), ...notes.map((note) => `      ${colors.dim('=')} ${harmless(note)}`)].join('\n')}\n\n`);
+  };
+
+  for (const problem of checked.problems.map((one) => shown.problem(one))) block(head(problem.at, problem.severity, problem.code, problem.message), problem.at, []);
+  for (const finding of reportedFindings(checked, shown, options.unknown)) {
+    const { rule, severity, verdict, suppressed } = finding.finding;
+    if (suppressed && !options.verbose) continue;
+    const label = suppressed ? 'note' : verdict === 'unknown' ? 'unknown' : severity;
+    block(head(finding.at, label, rule, finding.message), finding.at, notesOf(finding, path));
+  }
+  for (const { at, rules, ended } of checked.report.unusedSuppressions) {
+    const what = `The suppression of ${rules === 'all' ? 'every rule' : rules.join(', ')} ${ended ? 'has ended' : 'covers nothing'}.`;
+    block(head(shown.span(at), 'note', 'unused-suppression', what), shown.span(at), []);
+  }
+  if (!options.quiet) for (const finding of mended) write(`${path} ${colors.green('fixed')} ${finding.rule} ${harmless(finding.fix?.title ?? '')} in ${harmless(finding.subject)}\n`);
+  if (!options.quiet && mended.length > 0) write('\n');
+}
+
+function notesOf({ detail, when, related, fix, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
+  const place = (at: Span): string => `${path}:${at.from.line + 1}:${at.from.character + 1}`;
+  const notes = [detail];
+  if (when.length > 0) notes.push(`when ${when.join(' and ')}`);
+  for (const one of related) notes.push(`see ${place(one.at)} ${one.message}`);
+  if (finding.verdict === 'fail' && fix) notes.push(fix.kind === 'fix' ? `fix: ${fix.title}` : `no fix: ${fix.reason}`);
+  if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
+  return notes.filter((note) => note !== '');
+}
+
+function sourceLines(shown: Shown, at: Span, width: number, colors: Colors): readonly string[] {
+  const mark = shown.text.startsWith('\uFEFF') ? 1 : 0;
+  const range = { start: at.start + mark, end: at.end + mark };
+  const start = shown.lines.offsetAt({ line: at.from.line, character: 0 });
+  const line = { start, end: start + shown.lines.lineText(at.from.line).length };
+  const cut = excerpt(shown.text, line, range, shown.hidden, width);
+  const number = String(at.from.line + 1).padStart(4);
+  return [
+    `${colors.dim(`${number} |`)} ${cut.line}`.trimEnd(),
+    `${colors.dim('     |')} ${' '.repeat(cut.underline.start)}${colors.red('^'.repeat(cut.underline.length))}`,
+  ];
+}

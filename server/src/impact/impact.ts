@@ -1,0 +1,77 @@
+import table from './replacement-table.json';
+import { exceptions } from './exceptions.ts';
+import type { Impact } from './impact-kind.ts';
+
+/** Impacts from the mildest to the worst; not knowing is worse than an interruption, better than a sure loss. */
+const ranking: readonly Impact[] = ['none', 'in-place', 'interrupts', 'unknown', 'may-replace', 'not-supported', 'replaces'];
+
+const types: Readonly<Record<string, readonly string[]>> = table.types;
+
+/**
+ * What it does to a resource of this CloudFormation type when the property changes. `path`: from the properties down,
+ * `StorageEncrypted` or `A.B.C`; its first step decides, as CloudFormation decides by top-level property.
+ */
+export function impactOf(type: string, path: string): Impact {
+  const [property = ''] = path.split(/[.[]/);
+  const exception = exceptions.find((one) => one.type === type && one.properties.includes(property));
+  if (exception) return exception.impact;
+  const known = Object.hasOwn(types, type) ? types[type] : undefined;
+  if (known === undefined) return 'unknown';
+  const [replaces = '', mayReplace = ''] = known;
+  if (replaces.split(' ').includes(property)) return 'replaces';
+  return mayReplace.split(' ').includes(property) ? 'may-replace' : 'in-place';
+}
+
+/** The worst of several; `none` of no impact at all. */
+export function worstImpact(impacts: readonly Impact[]): Impact {
+  return impacts.reduce((worst, one) => (ranking.indexOf(one) > ranking.indexOf(worst) ? one : worst), 'none');
+}
+
+/** The words that a fix's title carries, such as `(replaces the database)`; empty where there is nothing to fear. */
+export function describeImpact(impact: Impact, type: string): string {
+  const noun = nounOf(type);
+  switch (impact) {
+    case 'none':
+    case 'in-place':
+      return '';
+    case 'interrupts':
+      return `(interrupts the ${noun})`;
+    case 'may-replace':
+      return `(may replace the ${noun})`;
+    case 'replaces':
+      return `(replaces the ${noun})`;
+    case 'not-supported':
+      return `(an existing ${noun} cannot be updated so)`;
+    case 'unknown':
+      return `(effect on an existing ${noun} not known)`;
+  }
+}
+
+const nouns: readonly (readonly [RegExp, string])[] = [
+  [/::DBInstance$|::SimpleTable$|::GlobalTable$|::DynamoDB::Table$/, 'database'],
+  [/::DBCluster$|::RDS::GlobalCluster$/, 'database cluster'],
+  [/::EC2::Volume$/, 'volume'],
+  [/::FileSystem$/, 'file system'],
+  [/::S3::Bucket$/, 'bucket'],
+  [/::SQS::Queue$/, 'queue'],
+  [/::SNS::Topic$/, 'topic'],
+  [/::Kinesis::Stream$|::DeliveryStream$/, 'stream'],
+  [/::KMS::(Replica)?Key$/, 'key'],
+  [/::BackupVault$/, 'backup vault'],
+  [/::Domain$/, 'domain'],
+  [/::ReplicationGroup$|::CacheCluster$/, 'cache'],
+  [/::Cluster$/, 'cluster'],
+  [/::EC2::Instance$/, 'instance'],
+  [/::LogGroup$/, 'log group'],
+  [/::Secret$/, 'secret'],
+  [/::Listener$/, 'listener'],
+  [/::(LaunchTemplate|LaunchConfiguration)$/, 'launch template'],
+  [/::Repository$/, 'repository'],
+  [/::Function$/, 'function'],
+  [/::Trail$/, 'trail'],
+  [/::Certificate$/, 'certificate'],
+];
+
+function nounOf(type: string): string {
+  return nouns.find(([pattern]) => pattern.test(type))?.[1] ?? 'resource';
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../core/engine/finding.ts';
+import type { Place } from '../core/model/origin.ts';
+import { LineIndex } from '../core/text/line-index.ts';
+import type { Range } from '../core/text/range.ts';
+import { absoluteRange } from '../project/check.ts';
+import type { Checked } from '../project/check.ts';
+import { offerFix } from './offer-fix.ts';
+import type { FixOffer } from './offer-fix.ts';
+
+/** One version of an open document and what is known of it. Answers about it stay true whatever is typed meanwhile. */
+export class CheckedDocument {
+  readonly lines: LineIndex;
+  readonly #offers = new Map<Finding, FixOffer>();
+
+  constructor(
+    readonly uri: string,
+    readonly version: number,
+    readonly text: string,
+    readonly checked: Checked,
+    /** The same check over another text. */
+    readonly check: (text: string) => Checked,
+  ) {
+    this.lines = new LineIndex(text);
+  }
+
+  /** The failures that are shown: neither suppressed nor unknown. In the order of the file. */
+  get findings(): readonly Finding[] {
+    if (this.checked.kind !== 'template') return [];
+    return this.checked.report.findings.filter((finding) => finding.verdict === 'fail' && finding.suppressed === undefined);
+  }
+
+  /** The failure with this identity and rank. */
+  find(identity: string, ordinal: number): Finding | undefined {
+    return this.findings.find((finding) => finding.identity === identity && finding.ordinal === ordinal);
+  }
+
+  /** The failures whose underlined range touches `range` (absolute offsets). */
+  findingsAt(range: Range): readonly Finding[] {
+    return this.findings.filter((finding) => {
+      const shown = this.rangeOf(finding.place);
+      return shown.start <= range.end && range.start <= shown.end;
+    });
+  }
+
+  /** A place of this document as absolute offsets. */
+  rangeOf(place: Place): Range {
+    return this.checked.kind === 'template' ? absoluteRange(this.checked.document, place) : { start: 0, end: 0 };
+  }
+
+  /** What can be offered to mend a failure; worked out once. */
+  offerFor(finding: Finding): FixOffer {
+    const known = this.#offers.get(finding);
+    if (known !== undefined) return known;
+    const offer: FixOffer = this.checked.kind === 'template' ? offerFix(finding, this.checked, this.text, this.check) : { kind: 'none' };
+    this.#offers.set(finding, offer);
+    return offer;
+  }
+}

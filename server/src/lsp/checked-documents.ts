@@ -1,0 +1,113 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { RuleRecord } from '../core/rule/rule.ts';
+import { checkOptions, isExcluded } from '../project/check-options.ts';
+import { checkText } from '../project/check.ts';
+import type { Checked, CheckOptions } from '../project/check.ts';
+import { ConfigLookup } from '../project/config-lookup.ts';
+import type { ReadConfig } from '../project/config.ts';
+import { pathWithin } from '../project/host.ts';
+import { CheckedDocument } from './checked-document.ts';
+import type { ErrorLog } from './error-log.ts';
+import type { ServerHost } from './host.ts';
+import type { Settings, SettingsStore } from './settings.ts';
+
+/** What a document's check rests on besides its text. */
+export interface Known {
+  readonly at: CheckedDocument;
+  readonly config: ReadConfig | undefined;
+  /** Changes whenever an answer about the document may have changed. */
+  readonly resultId: string;
+}
+
+/** The open documents, each checked once per version and per state of the configuration. */
+export class CheckedDocuments {
+  readonly #configs: ConfigLookup;
+  readonly #kept = new Map<string, Known>();
+  #state = 0;
+
+  constructor(
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly settings: SettingsStore,
+    private readonly rules: readonly RuleRecord[],
+    private readonly host: ServerHost,
+    private readonly log: ErrorLog,
+    /** Paths of the workspace's folders, with forward slashes. */
+    private readonly folders: () => readonly string[],
+  ) {
+    this.#configs = new ConfigLookup({ readFile: (path) => this.#read(path) }, rules);
+  }
+
+  /** The newest version of an open document, checked; undefined when it is not open. */
+  async get(uri: string): Promise<Known | undefined> {
+    const state = this.#state;
+    const [settings, config] = await Promise.all([this.settings.of(uri), this.#configOf(uri)]);
+    const document = this.documents.get(uri);
+    if (document === undefined) return undefined;
+    if (state !== this.#state) return this.get(uri);
+    const resultId = `${document.version}.${this.#state}`;
+    const kept = this.#kept.get(uri);
+    if (kept?.resultId === resultId) return kept;
+    const known = { at: this.#check(document, settings, config), config, resultId };
+    this.#kept.set(uri, known);
+    return known;
+  }
+
+  /** Settings or configurations have changed: nothing that is known counts any more. */
+  invalidate(): void {
+    this.#state++;
+    this.#configs.forget();
+    this.#kept.clear();
+  }
+
+  /** Drops what is known of a closed document. */
+  forget(uri: string): void {
+    this.#kept.delete(uri);
+    this.settings.forget(uri);
+  }
+
+  #check(document: TextDocument, settings: Settings, config: ReadConfig | undefined): CheckedDocument {
+    const { uri, version } = document;
+    const text = document.getText();
+    const path = this.host.pathOf(uri);
+    const file = this.#nameOf(path ?? uri);
+    const notOurs = (why: string): Checked => ({ kind: 'not-ours', file, why });
+    if (!settings.enable) return new CheckedDocument(uri, version, text, notOurs('dataward.enable is off'), () => notOurs('off'));
+    if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(uri, version, text, notOurs('excluded by the configuration'), () => notOurs('excluded'));
+    const overrides = { today: this.host.today(), ...(settings.profile === 'auto' ? {} : { profile: settings.profile }) };
+    const options = checkOptions(path ?? uri, config?.config, this.rules, overrides);
+    const check = (changed: string): Checked => this.#safely(changed, file, options);
+    return new CheckedDocument(uri, version, text, check(text), check);
+  }
+
+  /** A bug of ours in one file leaves the server, the other files and, as far as the engine can, the other rules alone. */
+  #safely(text: string, file: string, options: CheckOptions): Checked {
+    try {
+      const checked = checkText(text, file, options);
+      if (checked.kind === 'template') for (const error of checked.report.errors) this.log.tell(`rule ${error.rule} in ${file}`, error.message);
+      return checked;
+    } catch (error) {
+      this.log.tell(`the check of ${file}`, error);
+      return { kind: 'not-ours', file, why: 'Dataward failed at it; its output has the reason' };
+    }
+  }
+
+  #nameOf(path: string): string {
+    for (const folder of this.folders()) {
+      const inside = pathWithin(path, folder);
+      if (inside !== undefined) return inside;
+    }
+    return path.slice(path.lastIndexOf('/') + 1);
+  }
+
+  #configOf(uri: string): Promise<ReadConfig | undefined> {
+    const path = this.host.pathOf(uri);
+    return path === undefined ? Promise.resolve(undefined) : this.#configs.of(path);
+  }
+
+  /** A configuration that is open counts as it stands in the editor. */
+  #read(path: string): Promise<Uint8Array | undefined> {
+    const open = this.documents.all().find((document) => this.host.pathOf(document.uri) === path);
+    return open === undefined ? this.host.readFile(path) : Promise.resolve(new TextEncoder().encode(open.getText()));
+  }
+}

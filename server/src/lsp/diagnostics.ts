@@ -1,0 +1,43 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { RuleRecord } from '../core/rule/rule.ts';
+import { absoluteRange } from '../project/check.ts';
+import { configNames, readConfig } from '../project/config.ts';
+import type { ReadConfig } from '../project/config.ts';
+import type { Abilities } from './abilities.ts';
+import type { CheckedDocument } from './checked-document.ts';
+import { findingDiagnostic, problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
+import { secretsIn } from './message.ts';
+
+/** Everything there is to say about one version of a document. Empty for a document that is not ours. */
+export function diagnosticsOf(at: CheckedDocument, config: ReadConfig | undefined, rules: readonly RuleRecord[], client: Abilities): Diagnostic[] {
+  if (isConfig(at.uri)) return ownConfigDiagnostics(at, rules);
+  if (at.checked.kind !== 'template') return [];
+  const { report, problems } = at.checked;
+  const secrets = secretsIn(at.checked);
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return [
+    ...configDiagnostics(config),
+    ...problems.map((problem) => problemDiagnostic(problem, protocolRange(at.rangeOf(problem.at), at.lines))),
+    ...at.findings.map((finding) => findingDiagnostic(finding, at, byId.get(finding.rule), secrets, client)),
+    ...report.unusedSuppressions.map((unused) => unusedDiagnostic(unused, protocolRange(at.rangeOf(unused.at), at.lines), client.tags)),
+  ];
+}
+
+/** Is this document a configuration of ours? */
+export function isConfig(uri: string): boolean {
+  return configNames.some((name) => uri.endsWith(`/${name}`));
+}
+
+/** A configuration that is open shows its own problems, where they are. */
+function ownConfigDiagnostics(at: CheckedDocument, rules: readonly RuleRecord[]): Diagnostic[] {
+  const { problems, document } = readConfig(at.text, at.uri, rules);
+  return problems.map((problem) => problemDiagnostic(problem, protocolRange(absoluteRange(document, problem.at), at.lines)));
+}
+
+/** A template tells on its first line that its configuration is broken: the file itself may not be open. */
+function configDiagnostics(config: ReadConfig | undefined): Diagnostic[] {
+  const [first] = config?.problems ?? [];
+  if (config === undefined || first === undefined) return [];
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return [problemDiagnostic({ code: 'config', message: `${config.config.file}: ${first.message}`, severity: 'warning' }, range)];
+}

@@ -1,0 +1,64 @@
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { rulePage } from '../core/rule/page.ts';
+import type { RuleRecord } from '../core/rule/rule.ts';
+import type { Abilities } from './abilities.ts';
+import { actionDataOf } from './action-data.ts';
+import { editsOfAction } from './action-edits.ts';
+import type { CheckedDocuments } from './checked-documents.ts';
+import { workspaceEdit } from './workspace-edit.ts';
+
+/** The commands that the server carries out itself. */
+export const serverCommands = ['dataward.explain', 'dataward.suppress', 'dataward.applyFix'] as const;
+
+/**
+ * `dataward.explain RULE` answers with the rule's page (Markdown), or null. `dataward.suppress {uri, version, identity, reason}`
+ * and `dataward.applyFix {uri, version, identity}` answer whether an edit was applied.
+ */
+export async function executeCommand(
+  { command, arguments: args }: ExecuteCommandParams,
+  documents: CheckedDocuments,
+  rules: readonly RuleRecord[],
+  client: Abilities,
+  connection: Connection,
+): Promise<string | boolean | null> {
+  const first: unknown = args?.[0];
+  switch (command) {
+    case 'dataward.explain':
+      return explain(first, rules, client, connection);
+    case 'dataward.suppress':
+      return apply('suppress', first, documents, client, connection);
+    case 'dataward.applyFix':
+      return apply('fix', first, documents, client, connection);
+    default:
+      return null;
+  }
+}
+
+/** A client that renders no pages is shown AWS's page instead. */
+async function explain(id: unknown, rules: readonly RuleRecord[], client: Abilities, connection: Connection): Promise<string | null> {
+  const rule = rules.find((one) => one.id === id);
+  if (rule === undefined) return null;
+  if (client.showsDocuments && !client.commands.includes('dataward.explainRule')) await connection.window.showDocument({ uri: rule.source, external: true });
+  return rulePage(rule);
+}
+
+async function apply(what: 'fix' | 'suppress', sent: unknown, documents: CheckedDocuments, client: Abilities, connection: Connection): Promise<boolean> {
+  const data = actionDataOf(typeof sent === 'object' && sent !== null ? { ...sent, what } : sent);
+  const known = data === undefined ? undefined : await documents.get(data.uri);
+  if (data === undefined || known === undefined) return false;
+  const outcome = editsOfAction(data, known.at);
+  if (outcome.kind === 'none') {
+    await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `Dataward: ${outcome.why}` });
+    return false;
+  }
+  if (outcome.confirm !== undefined) {
+    const yes = { title: 'Apply' };
+    const answer = await connection.window.showWarningMessage(`${outcome.confirm}. Deploying this changes more than a setting of what already runs.`, yes);
+    if (answer?.title !== yes.title) return false;
+  }
+  const edit = workspaceEdit(outcome.edits, known.at, client);
+  // Without versions the client cannot tell that the text moved on while the question stood.
+  if ((await documents.get(data.uri))?.at.version !== data.version) return false;
+  return (await connection.workspace.applyEdit({ label: 'Dataward', edit })).applied;
+}

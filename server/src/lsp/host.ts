@@ -1,0 +1,10 @@
+import type { Host } from '../project/host.ts';
+
+/** What the server needs of the machine that it runs on. */
+export interface ServerHost extends Host {
+  readonly version: string;
+  /** The path of a document, absolute, with forward slashes; undefined where it is no file that this machine can read. */
+  pathOf(uri: string): string | undefined;
+  /** Today's ISO date. */
+  today(): string;
+}

@@ -1,0 +1,114 @@
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { RuleRecord } from '../core/rule/rule.ts';
+import { configNames } from '../project/config.ts';
+import { abilitiesOf } from './abilities.ts';
+import type { Abilities } from './abilities.ts';
+import { CheckedDocuments } from './checked-documents.ts';
+import { codeActions } from './code-action.ts';
+import { isConfig } from './diagnostics.ts';
+import { documentDiagnostic } from './document-diagnostic.ts';
+import { ErrorLog } from './error-log.ts';
+import { executeCommand } from './execute-command.ts';
+import type { ServerHost } from './host.ts';
+import { hoverAt } from './hover.ts';
+import { initializeResult } from './initialize.ts';
+import { publishDiagnostics, withdrawDiagnostics } from './publish-diagnostics.ts';
+import { resolveAction } from './resolve-action.ts';
+import { SettingsStore } from './settings.ts';
+
+/** Makes a language server of a connection and the rules. It needs no Node: the host stands for the machine. Starts to listen. */
+export function createServer(connection: Connection, rules: readonly RuleRecord[], host: ServerHost): void {
+  const open = new TextDocuments(TextDocument);
+  const log = new ErrorLog(connection);
+  connection.onInitialize((params) => {
+    const client = abilitiesOf(params);
+    const settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
+    const folders = new Set(foldersOf(params));
+    const documents = new CheckedDocuments(open, settings, rules, host, log, () => [...folders].flatMap((uri) => host.pathOf(uri) ?? []));
+    const changed = changeHandler(connection, open, documents, rules, client, log);
+    connection.onInitialized(() => void log.guard('initialized', undefined, () => subscribe(connection, client, folders, changed)));
+    answerQuestions(connection, documents, rules, client, log);
+    followDocuments(connection, open, documents, rules, client, log, changed);
+    connection.onDidChangeConfiguration(({ settings: sent }) => {
+      settings.changed(sent);
+      changed();
+    });
+    connection.onDidChangeWatchedFiles(changed);
+    return initializeResult(client, host.version);
+  });
+  open.listen(connection);
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams & { readonly rootUri?: string | null }): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return typeof rootUri === 'string' ? [rootUri] : [];
+}
+
+/** What is done when a configuration has changed: everything known is dropped and shown anew. */
+function changeHandler(connection: Connection, open: TextDocuments<TextDocument>, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog): () => void {
+  return () => {
+    documents.invalidate();
+    if (client.refreshesDiagnostics) void log.guard('refresh', undefined, () => connection.languages.diagnostics.refresh());
+    if (client.pulls) return;
+    for (const uri of open.keys()) void log.guard(`publishing ${uri}`, undefined, () => publishDiagnostics(uri, documents, rules, client, connection));
+  };
+}
+
+/** Asks the client to tell of what changes outside of documents, as far as it can. */
+async function subscribe(connection: Connection, client: Abilities, folders: Set<string>, changed: () => void): Promise<void> {
+  if (client.workspaceFolders)
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const { uri } of removed) folders.delete(uri);
+      for (const { uri } of added) folders.add(uri);
+      changed();
+    });
+  if (client.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'dataward' });
+  if (!client.watchesFiles) return;
+  const watchers = configNames.map((name) => ({ globPattern: `**/${name}` }));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+/** Each question is a boundary: a bug of ours is told once, and answered by nothing. */
+function answerQuestions(connection: Connection, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog): void {
+  connection.onCodeAction((params) =>
+    log.guard(`actions of ${params.textDocument.uri}`, [], async () => {
+      const known = await documents.get(params.textDocument.uri);
+      return known === undefined ? [] : codeActions(params, known.at, rules, client);
+    }),
+  );
+  connection.onCodeActionResolve((action) => log.guard(`action ${action.title}`, action, () => resolveAction(action, documents, client, connection)));
+  connection.onHover(({ textDocument, position }) =>
+    log.guard(`hover in ${textDocument.uri}`, null, async () => {
+      const known = await documents.get(textDocument.uri);
+      return known === undefined ? null : hoverAt(position, known.at, rules);
+    }),
+  );
+  connection.onExecuteCommand((params) => log.guard(`command ${params.command}`, null, () => executeCommand(params, documents, rules, client, connection)));
+  if (!client.pulls) return;
+  connection.languages.diagnostics.on((params, token) =>
+    log.guard(`diagnostics of ${params.textDocument.uri}`, { kind: 'full', items: [] }, () => documentDiagnostic(params, token, documents, rules, client)),
+  );
+}
+
+function followDocuments(
+  connection: Connection,
+  open: TextDocuments<TextDocument>,
+  documents: CheckedDocuments,
+  rules: readonly RuleRecord[],
+  client: Abilities,
+  log: ErrorLog,
+  changed: () => void,
+): void {
+  open.onDidChangeContent(({ document: { uri } }) => {
+    if (isConfig(uri)) changed();
+    else if (!client.pulls) void log.guard(`publishing ${uri}`, undefined, () => publishDiagnostics(uri, documents, rules, client, connection));
+  });
+  open.onDidClose(({ document: { uri } }) => {
+    documents.forget(uri);
+    if (isConfig(uri)) changed();
+    if (!client.pulls) void log.guard(`closing ${uri}`, undefined, () => withdrawDiagnostics(uri, connection));
+  });
+}

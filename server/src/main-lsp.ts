@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { version } from '../../package.json';
+import { rules } from '../../rules/index.ts';
+import type { ServerHost } from './lsp/host.ts';
+import { createServer } from './lsp/server.ts';
+
+/** This machine: files on disk, and the clock. */
+const host: ServerHost = {
+  version,
+  today: () => new Date().toISOString().slice(0, 10),
+  pathOf: (uri) => (uri.startsWith('file:') ? fileURLToPath(uri).replaceAll('\\', '/') : undefined),
+  readFile: async (path) => {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+      throw error;
+    }
+  },
+};
+
+// The way to talk (--stdio, --node-ipc, --pipe) is read off the command line; a language server that is given none speaks over stdio.
+const chosen = process.argv.some((argument) => /^--(stdio|node-ipc|pipe|socket)\b/.test(argument));
+const connection = chosen ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+createServer(connection, rules, host);

@@ -1,0 +1,17 @@
+/** How files are read: from disk in Node, through the client on the web, from an open document where there is one. */
+export interface Host {
+  /** The file's bytes; undefined where there is no such file. Rejects when it is there and cannot be read. */
+  readFile(path: string): Promise<Uint8Array | undefined>;
+}
+
+/** The path of the folder that a path stands in, without a slash at its end; undefined for a root. Forward slashes only. */
+export function folderOf(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? undefined : path.slice(0, slash);
+}
+
+/** `path` as seen from `folder`; undefined where it is not inside. */
+export function pathWithin(path: string, folder: string): string | undefined {
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  return path.startsWith(prefix) && path.length > prefix.length ? path.slice(prefix.length) : undefined;
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
+import { describe, it } from 'mocha';
+import { rules } from '../../../rules/index.ts';
+import { checkText } from '../../../server/src/project/check.ts';
+import { exceptions } from '../../../server/src/impact/exceptions.ts';
+import type { Impact } from '../../../server/src/impact/impact-kind.ts';
+import { describeImpact, impactOf, worstImpact } from '../../../server/src/impact/impact.ts';
+import { impactOfFix } from '../../../server/src/impact/safety.ts';
+
+const root = join(__dirname, '../../..');
+
+describe('the impact of a change', () => {
+  for (const [type, path, expected] of [
+    ['AWS::RDS::DBInstance', 'StorageEncrypted', 'replaces'],
+    ['AWS::RDS::DBInstance', 'DeletionProtection', 'in-place'],
+    ['AWS::RDS::DBInstance', 'BackupRetentionPeriod', 'may-replace'],
+    ['AWS::EFS::FileSystem', 'Encrypted', 'replaces'],
+    ['AWS::S3::Bucket', 'BucketEncryption.ServerSideEncryptionConfiguration[0]', 'in-place'],
+    ['AWS::EC2::Volume', 'Encrypted', 'not-supported'],
+    ['AWS::EC2::Volume', 'AutoEnableIO', 'in-place'],
+    ['AWS::KMS::Key', 'EnableKeyRotation', 'in-place'],
+    ['AWS::Redshift::Cluster', 'Encrypted', 'interrupts'],
+    ['AWS::Serverless::Function', 'Environment', 'unknown'],
+    ['Custom::Thing', 'Encrypted', 'unknown'],
+    ['constructor', 'name', 'unknown'],
+    ['__proto__', 'x', 'unknown'],
+  ] as const) {
+    it(`on ${path} of ${type} is ${expected}`, () => assert.equal(impactOf(type, path), expected));
+  }
+
+  it('is what @aws-cdk/cloudformation-diff says, for each property that a fix sets, save where AWS says otherwise', () => {
+    const said: Readonly<Partial<Record<ResourceImpact, Impact>>> = {
+      [ResourceImpact.WILL_UPDATE]: 'in-place',
+      [ResourceImpact.WILL_REPLACE]: 'replaces',
+      [ResourceImpact.MAY_REPLACE]: 'may-replace',
+    };
+    let compared = 0;
+    for (const { on, fix } of rules) {
+      for (const [{ places }] of fix?.set ?? []) {
+        const [step] = places.cfn?.at(-1) ?? [];
+        if (step?.kind !== 'key' || step.key.startsWith('@')) continue;
+        for (const type of on.cfn.filter((one) => one.startsWith('AWS::') && !one.startsWith('AWS::Serverless::'))) {
+          if (exceptions.some((one) => one.type === type && one.properties.includes(step.key))) continue;
+          const template = (value: string): object => ({ Resources: { A: { Type: type, Properties: { [step.key]: value } } } });
+          const impact = fullDiff(template('a'), template('b')).resources.get('A').changeImpact;
+          // A property of a list's items is named from the item down: no property of the type.
+          if (impact === ResourceImpact.NO_CHANGE) continue;
+          assert.equal(impactOf(type, step.key), said[impact] ?? 'unknown', `${type} ${step.key}`);
+          compared++;
+        }
+      }
+    }
+    assert.ok(compared > 0);
+  });
+
+  it('comes from a table that is up to date', () => {
+    execFileSync(process.execPath, [join(root, 'scripts/generate-impact.mjs'), '--check']);
+  });
+
+  it('of several is the worst', () => {
+    assert.equal(worstImpact([]), 'none');
+    assert.equal(worstImpact(['in-place', 'none']), 'in-place');
+    assert.equal(worstImpact(['in-place', 'unknown', 'interrupts']), 'unknown');
+    assert.equal(worstImpact(['may-replace', 'replaces', 'not-supported']), 'replaces');
+  });
+
+  it('has words that name the thing', () => {
+    assert.equal(describeImpact('replaces', 'AWS::RDS::DBInstance'), '(replaces the database)');
+    assert.equal(describeImpact('not-supported', 'AWS::EC2::Volume'), '(an existing volume cannot be updated so)');
+    assert.equal(describeImpact('unknown', 'Custom::Thing'), '(effect on an existing resource not known)');
+    assert.equal(describeImpact('in-place', 'AWS::S3::Bucket'), '');
+  });
+});
+
+describe('the impact of a fix', () => {
+  const fixes = (text: string): readonly string[] => {
+    const checked = checkText(text, 'a.yaml', { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'default' });
+    assert.equal(checked.kind, 'template');
+    if (checked.kind !== 'template') return [];
+    const wanted = ['rds-storage-encrypted', 'rds-deletion-protection'];
+    return checked.report.findings
+      .filter((finding) => wanted.includes(finding.rule) && finding.fix)
+      .map((finding) => {
+        const fix = impactOfFix(finding, checked.template);
+        return `${finding.rule} ${fix?.impact ?? '-'} ${fix?.safe === true ? 'safe' : 'unsafe'}`;
+      })
+      .sort();
+  };
+  const expected = ['rds-deletion-protection in-place safe', 'rds-storage-encrypted replaces unsafe'];
+  const db = (properties: string): string => `Conditions:\n  C: !Equals [!Ref AWS::Region, x]\nResources:\n  Db:\n    Type: AWS::RDS::DBInstance\n${properties}`;
+
+  for (const [title, text] of [
+    ['set values', db('    Properties: {StorageEncrypted: false, DeletionProtection: false}\n')],
+    ['missing values', db('    Properties: {Engine: mysql}\n')],
+    ['no properties at all', db('    Description: x\n')],
+    ['a branch of Fn::If', db('    Properties:\n      StorageEncrypted: !If [C, false, true]\n      DeletionProtection: {"Fn::If": [C, false, true]}\n')],
+    ['properties inside of Fn::If', db('    Properties: !If [C, {StorageEncrypted: false, DeletionProtection: false}, {StorageEncrypted: true, DeletionProtection: true}]\n')],
+    ['properties inside of the long Fn::If', db('    Properties: {"Fn::If": [C, {StorageEncrypted: false, DeletionProtection: false}, {StorageEncrypted: true, DeletionProtection: true}]}\n')],
+  ] as const) {
+    it(`is found by the resource and property it touches: ${title}`, () => {
+      const found = fixes(text);
+      for (const line of expected) assert.ok(found.includes(line), JSON.stringify(found));
+    });
+  }
+});
