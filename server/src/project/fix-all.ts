@@ -4,6 +4,7 @@ import { applyEdits } from '../core/text/edits.ts';
 import type { TextEdit } from '../core/text/range.ts';
 import { writeEdits } from '../syntax/write.ts';
 import type { Checked } from './check.ts';
+import { countOf, harmOf } from './harm.ts';
 
 type CheckedTemplate = Extract<Checked, { readonly kind: 'template' }>;
 
@@ -20,7 +21,7 @@ const maxRounds = 10;
 
 /**
  * Applies the fix of every failure that `wanted` takes: sorted, overlaps dropped, judged again, to a fixed point.
- * A fix counts only when its failure goes and nothing new comes; fixes that do not stand that test together are tried one
+ * A fix counts only when its failure goes and nothing is harmed (`harmOf`); fixes that do not stand that test together are tried one
  * by one. Applying it twice changes nothing.
  */
 export function fixAll(text: string, checked: CheckedTemplate, check: (text: string) => Checked, wanted: (finding: Finding, template: Template) => boolean): FixedText {
@@ -47,15 +48,12 @@ function attempt(from: FixedText, findings: readonly Finding[], check: (text: st
   if (used.length === 0) return undefined;
   const text = applyEdits(from.text, taken);
   const checked = check(text);
-  if (checked.kind !== 'template' || checked.problems.length > from.checked.problems.length) return undefined;
-  const before = failures(from.checked);
-  const after = failures(checked);
-  const isNew = [...after].some(([identity, count]) => count > (before.get(identity) ?? 0));
-  const isMended = used.every(({ identity }) => {
-    const mended = used.filter((one) => one.identity === identity).length;
-    return (after.get(identity) ?? 0) <= (before.get(identity) ?? 0) - mended;
+  if (checked.kind !== 'template' || harmOf(from.checked, checked) !== undefined) return undefined;
+  const isMended = used.every((finding) => {
+    const mended = used.filter(({ identity }) => identity === finding.identity).length;
+    return countOf(finding, checked) <= countOf(finding, from.checked) - mended;
   });
-  return isNew || !isMended ? undefined : { text, checked, mended: [...from.mended, ...used], rounds: [...from.rounds, taken] };
+  return isMended ? { text, checked, mended: [...from.mended, ...used], rounds: [...from.rounds, taken] } : undefined;
 }
 
 /** The fixes that stand the test alone, together if they can; else the first of them. */
@@ -67,13 +65,4 @@ function oneByOne(from: FixedText, findings: readonly Finding[], check: (text: s
 
 function touches(a: TextEdit, b: TextEdit): boolean {
   return a.range.start <= b.range.end && b.range.start <= a.range.end;
-}
-
-/** Failures by identity; suppressed ones too, for a fix may not bring one either. */
-function failures(checked: CheckedTemplate): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { verdict, identity } of checked.report.findings) {
-    if (verdict === 'fail') counts.set(identity, (counts.get(identity) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -20,7 +20,7 @@ export function judge(template: Template, options: JudgeOptions): Report {
   for (const subject of subjectsOf(template)) {
     const rules = byType.get(subject.type);
     if (!rules) {
-      notJudged++;
+      if (!subject.type.startsWith('@')) notJudged++;
       continue;
     }
     for (const { rule, severity } of rules)
