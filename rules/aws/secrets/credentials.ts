@@ -152,7 +152,7 @@ export const credentialRules: readonly RuleRecord[] = [
 /** Searches the texts below a property, by its path in CloudFormation or its name in Terraform. */
 function holdsNoCredentials(cfn: string, tf: string): Judge {
   return (subject, view) => {
-    const path = view.template.family === 'cfn' ? cfn : tf;
+    const path = view.family === 'cfn' ? cfn : tf;
     let value = view.settle(subject.properties);
     for (const step of path.split('.')) {
       const entry = value.kind === 'map' ? value.entries.get(step) : undefined;

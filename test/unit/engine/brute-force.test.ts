@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Ground } from '../../../server/src/core/engine/ground.ts';
 import { judgeSubject } from '../../../server/src/core/engine/judge-subject.ts';
 import { readDocument } from '../../../server/src/formats/index.ts';
 import { rdsRules } from '../../../rules/aws/rds.ts';
@@ -14,7 +15,7 @@ function ours(template: RandomTemplate): ReturnType<typeof judgeSubject> {
   assert.deepEqual(read.template.problems, []);
   const subject = read.template.resources.get('Subject');
   assert(subject);
-  return judgeSubject(rule, subject, read.template, { strict: true, budget: 100_000 });
+  return judgeSubject(rule, subject, new Ground(read.template), { strict: true, budget: 100_000 });
 }
 
 /** Does a deployment fit `parameter P0 = a or b` or `parameter P0 is not c`? */
@@ -59,7 +60,7 @@ describe('the judgement over all worlds', () => {
     assert(read.kind === 'template' && rule);
     const subject = read.template.resources.get('Subject');
     assert(subject);
-    const { verdict, found } = judgeSubject(rule, subject, read.template, { strict: true, budget: 27 });
+    const { verdict, found } = judgeSubject(rule, subject, new Ground(read.template), { strict: true, budget: 27 });
     assert.equal(verdict, 'fail');
     assert.equal(found[0]?.when.length, 26);
   });
@@ -75,7 +76,7 @@ describe('the judgement over all worlds', () => {
       assert(read.kind === 'template' && rule);
       const subject = read.template.resources.get('S');
       assert(subject);
-      return judgeSubject(rule, subject, read.template, { strict: false, budget: 100 }).verdict;
+      return judgeSubject(rule, subject, new Ground(read.template), { strict: false, budget: 100 }).verdict;
     };
     assert.equal(verdictOf({ Ref: 'Env' }), 'pass');
     assert.equal(verdictOf('nowhere'), 'unknown');
@@ -90,7 +91,7 @@ describe('the judgement over all worlds', () => {
       assert(read.kind === 'template' && rule);
       const subject = read.template.resources.get('S');
       assert(subject);
-      return judgeSubject(rule, subject, read.template, { strict: true, budget }).verdict;
+      return judgeSubject(rule, subject, new Ground(read.template), { strict: true, budget }).verdict;
     };
     assert.equal(verdictOf(true, 5), 'unknown');
     assert.equal(verdictOf(true, 13), 'pass');

@@ -1,7 +1,6 @@
 import type { View } from '../../../server/src/core/rule/view.ts';
 import type { Condition } from '../../../server/src/core/model/condition.ts';
 import type { Origin } from '../../../server/src/core/model/origin.ts';
-import type { Template } from '../../../server/src/core/model/template.ts';
 import type { Settled, Value } from '../../../server/src/core/model/value.ts';
 
 /** A leaf of a test document that is no plain JSON: made by the functions below. */
@@ -50,22 +49,6 @@ function listOf(of: readonly unknown[], at: Origin): Settled & { readonly kind: 
 
 const below = (parent: Origin, step: string | number): Origin => ({ block: parent.block, parent, step, value: parent.value });
 
-const template: Template = {
-  key: 't.yaml',
-  family: 'cfn',
-  files: ['t.yaml'],
-  at: root,
-  resources: new Map(),
-  variables: new Map(),
-  conditions: new Map(),
-  constraints: [],
-  open: false,
-  parameters: new Map(),
-  outputs: new Map(),
-  suppressions: [],
-  problems: [],
-};
-
 /** A view in which the named conditions hold. `asked` collects the names that were decided. */
 export function viewWith(holding: readonly string[] = [], asked = new Set<string>()): View {
   const holds = (condition: Condition): boolean => {
@@ -77,5 +60,5 @@ export function viewWith(holding: readonly string[] = [], asked = new Set<string
     const taken = value.cases.find((c) => holds(c.when));
     return taken ? settle(taken.value) : { kind: 'absent', at: value.at };
   };
-  return { template, strict: false, holds, settle, get: () => undefined, ofTypes: () => [], undeployable: () => undefined };
+  return { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, get: () => undefined, declared: () => [], ofTypes: () => [], undeployable: () => undefined };
 }

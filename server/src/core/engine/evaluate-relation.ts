@@ -8,7 +8,7 @@ import { read, type Scope } from './read.ts';
 import type { View } from '../rule/view.ts';
 
 /** The resource types of a kind in the view's family. */
-export const typesOf = (kind: Kind, view: View): readonly string[] => (view.template.family === 'cfn' ? kind.cfn : kind.tf);
+export const typesOf = (kind: Kind, view: View): readonly string[] => (view.family === 'cfn' ? kind.cfn : kind.tf);
 
 type Evaluate = (requirement: Requirement, scope: Scope, view: View) => Outcome;
 
@@ -18,8 +18,8 @@ export function evaluateReferencedBy(requirement: Requirement & { op: 'reference
   const types = typesOf(kind, view);
   const outcomes: Outcome[] = [];
   const related: { readonly message: string; readonly at: Resource['at']; readonly address: string }[] = [];
-  for (const companion of view.template.resources.values()) {
-    if (!types.includes(companion.type) || !mayMention(companion.properties, scope.resource) || !view.holds(companion.when)) continue;
+  for (const companion of view.declared(types)) {
+    if (!mayMention(companion.properties, scope.resource) || !view.holds(companion.when)) continue;
     const meets = joins(via, companion, scope.resource, view);
     if (meets === 'no') continue;
     const outcome = require ? evaluate(require, { resource: companion }, view) : ({ verdict: 'pass', proof: [] } as const);
@@ -33,7 +33,7 @@ export function evaluateReferencedBy(requirement: Requirement & { op: 'reference
   const [first] = related;
   if (outcomes.length > 0 && all.verdict !== 'fail')
     return { ...all, proof: [aboutSubject(scope, first ? `${kind.label} ${first.address} does it` : `a ${kind.label} does it`, related)] };
-  if (view.template.open) return { verdict: 'unknown', proof: [aboutSubject(scope, `no ${kind.label} is seen`)], reason: `a macro may add a ${kind.label}` };
+  if (view.isOpen) return { verdict: 'unknown', proof: [aboutSubject(scope, `no ${kind.label} is seen`)], reason: `a macro may add a ${kind.label}` };
   const detail = first ? `${kind.label} ${first.address} does not do it: ${all.proof[0]?.detail ?? ''}` : `no ${kind.label} in the template points at it`;
   return { verdict: 'fail', proof: [aboutSubject(scope, detail, related)] };
 }

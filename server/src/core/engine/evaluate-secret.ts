@@ -29,7 +29,7 @@ function onChannel(reading: Reading, store: boolean, scope: Scope, view: View): 
 
 /** How the value shows the secret, false where it does not, undefined where that cannot be told. */
 function shows(value: Settled, view: View): string | false | undefined {
-  const variable = value.variable === undefined ? undefined : view.template.variables.get(value.variable);
+  const variable = value.variable === undefined ? undefined : view.variable(value.variable);
   if (variable) {
     if (variable.preset !== undefined && variable.presetFrom !== 'file') return `comes from parameter ${variable.id}, whose default shows it`;
     if (!variable.noEcho) return `comes from parameter ${variable.id}, which has no NoEcho`;

@@ -4,6 +4,7 @@ import type { Decider, RuleRecord } from '../rule/rule.ts';
 import { isEmpty } from './coerce.ts';
 import { evaluate } from './evaluate.ts';
 import { targetOf, typesOf } from './evaluate-relation.ts';
+import { Reads, type Ground } from './ground.ts';
 import { lowerFix } from './lower-fix.ts';
 import { aboutSubject, type Outcome } from './outcome.ts';
 import { read, type Scope } from './read.ts';
@@ -17,6 +18,8 @@ export interface SubjectJudgement {
   readonly verdict: Verdict;
   /** One entry per place that fails, or one for the reason that it is unknown. */
   readonly found: readonly Found[];
+  /** What it rests on besides the subject, the variables, the conditions and the constraints. */
+  readonly reads: Reads;
 }
 
 /** One failing (or unknown) place. */
@@ -36,12 +39,14 @@ interface Lived {
 export const defaultBudget = 512;
 
 /** Judges a rule about a subject in every world that can be deployed and has the subject. */
-export function judgeSubject(rule: RuleRecord, subject: Resource, template: Template, options: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
+export function judgeSubject(rule: RuleRecord, subject: Resource, ground: Ground, options: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
+  const { template } = ground;
+  const reads = new Reads();
   const lived: Lived[] = [];
   let lost = 0;
   const complete = forEachWorld(template, new Map(), options.budget, (world) => {
     if (!world.holds(subject.when)) return 'go on';
-    const view = new WorldView(template, world, options.strict);
+    const view = new WorldView(ground, world, options.strict, reads);
     const judgement = judgeInWorld(rule, subject, view);
     if (!view.isDeployable || !deployable(template, world.cube)) {
       if (!view.isDeployable) lost++;
@@ -51,13 +56,13 @@ export function judgeSubject(rule: RuleRecord, subject: Resource, template: Temp
     lived.push({ cube: world.cube, judgement, isDefault: defaults !== undefined && deployable(template, defaults) });
     return 'go on';
   });
-  if (lived.length === 0 && lost > 0) return unknownOf(subject, 'it can never be deployed: what it refers to does not exist');
+  if (lived.length === 0 && lost > 0) return { ...unknownOf(subject, 'it can never be deployed: what it refers to does not exist'), reads };
   // A subject that no default deployment has is judged by all that have it.
   const decisive = lived.some((l) => l.isDefault) ? lived : lived.map((l) => ({ ...l, isDefault: true }));
-  return settle(decisive, complete, subject, template);
+  return { ...settle(decisive, complete, subject, template), reads };
 }
 
-function settle(lived: readonly Lived[], complete: boolean, subject: Resource, template: Template): SubjectJudgement {
+function settle(lived: readonly Lived[], complete: boolean, subject: Resource, template: Template): Omit<SubjectJudgement, 'reads'> {
   const found = failuresOf(lived, complete, template);
   if (found.length > 0) return { verdict: 'fail', found };
   const unknown = lived.find((l) => l.isDefault && l.judgement.verdict === 'unknown');
@@ -135,7 +140,7 @@ function decision(decider: Decider, scope: Scope, view: View): Judgement | undef
   return undefined;
 }
 
-function unknownOf(subject: Resource, reason: string): SubjectJudgement {
+function unknownOf(subject: Resource, reason: string): Omit<SubjectJudgement, 'reads'> {
   return { verdict: 'unknown', found: [{ evidence: evidenceAt(subject, reason), reach: 'always', when: [] }] };
 }
 

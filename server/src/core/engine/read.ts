@@ -27,7 +27,7 @@ export interface Reading {
 /** The readings of a property: one, unless its path runs through lists. A path through an empty list gives one absent reading. */
 export function read(property: Property, scope: Scope, view: View): readonly Reading[] {
   const home = homeOf(property, scope);
-  const places = property.places[view.template.family] ?? [];
+  const places = property.places[view.family] ?? [];
   let readings: readonly Reading[] = [];
   for (const path of places) {
     readings = walk(start(home, path, view), path, view);
@@ -38,7 +38,7 @@ export function read(property: Property, scope: Scope, view: View): readonly Rea
 
 /** What it means that the property is not written, in this family. */
 export function absentMeans(property: Property, reading: Reading, view: View): WhenAbsent | undefined {
-  const { family } = view.template;
+  const { family } = view;
   const parent = reading.parentAbsent ? property.whenParentAbsent[family] : undefined;
   return parent ?? property.whenAbsent[family];
 }

@@ -1,5 +1,5 @@
 import type { Origin, Place } from '../model/origin.ts';
-import type { Template } from '../model/template.ts';
+import type { Resource, Template } from '../model/template.ts';
 import type { Value } from '../model/value.ts';
 import type { Requirement } from '../rule/requirement.ts';
 import type { RuleRecord } from '../rule/rule.ts';
@@ -9,27 +9,27 @@ const secretName = /(password|passwd|passphrase|secret(string|key|accesskey)?|au
 /** Names that end like a secret's and hold none: `SecretArn` does not match; these do. */
 const harmless = /^(ManageMasterUserPassword|GenerateSecret|HasSecret|Encrypt.*|.*Key(Id|Arn|Name))$/i;
 
+/** Tells whether values of a key are secrets: it is named like one, or a rule knows it as one. */
+export function secretNames(rules: readonly RuleRecord[]): (name: string) => boolean {
+  const names = new Set(rules.flatMap(({ require }) => (typeof require === 'function' ? [] : secretFacts(require))));
+  return (name) => (names.has(name) || secretName.test(name)) && !harmless.test(name);
+}
+
 /**
- * Where source text may show a secret: values of keys that are named like one or that a rule knows as a secret, and defaults of such parameters
- * and of NoEcho parameters. Whoever shows source text masks these.
+ * Where a resource, output or parameter may show a secret: values of keys that hold secrets, and defaults of parameters that are named like one
+ * or have NoEcho. Whoever shows source text masks these.
  */
-export function sensitivePlaces(template: Template, rules: readonly RuleRecord[]): readonly Place[] {
-  const names = new Set(rules.flatMap(({ require }) => (typeof require === 'function' ? [] : secretNames(require))));
+export function sensitiveIn(subject: Resource, template: Template, isSecret: (name: string) => boolean): readonly Place[] {
   const places: Place[] = [];
-  const isSecret = (name: string): boolean => (names.has(name) || secretName.test(name)) && !harmless.test(name);
-  for (const resource of template.resources.values()) collect(resource.properties, false, isSecret, places, 0);
-  for (const output of template.outputs.values()) collect(output, false, isSecret, places, 0);
-  for (const [id, parameter] of template.parameters) {
-    if (parameter.kind !== 'map' || !(template.variables.get(id)?.noEcho || isSecret(id))) continue;
-    for (const key of ['Default', 'default']) {
-      const written = parameter.entries.get(key);
-      if (written) collect(written, true, isSecret, places, 0);
-    }
+  if (subject.type !== '@parameter') collect(subject.properties, false, isSecret, places, 0);
+  else if (subject.properties.kind === 'map' && (template.variables.get(subject.address)?.noEcho || isSecret(subject.address))) {
+    const written = subject.properties.entries.get('Default') ?? subject.properties.entries.get('default');
+    if (written) collect(written, true, isSecret, places, 0);
   }
   return places;
 }
 
-function secretNames(requirement: Requirement): readonly string[] {
+function secretFacts(requirement: Requirement): readonly string[] {
   switch (requirement.op) {
     case 'secretChannel':
       return Object.values(requirement.fact.places).flatMap((places) => places.flatMap((path) => {
@@ -38,14 +38,14 @@ function secretNames(requirement: Requirement): readonly string[] {
       }));
     case 'all':
     case 'any':
-      return requirement.of.flatMap(secretNames);
+      return requirement.of.flatMap(secretFacts);
     case 'not':
-      return secretNames(requirement.of);
+      return secretFacts(requirement.of);
     case 'forEach':
     case 'forSome':
-      return secretNames(requirement.require);
+      return secretFacts(requirement.require);
     case 'cases':
-      return requirement.of.flatMap((c) => secretNames(c.require));
+      return requirement.of.flatMap((c) => secretFacts(c.require));
     default:
       return [];
   }

@@ -1,25 +1,40 @@
-import { always, type Condition } from '../model/condition.ts';
-import type { Resource, Template } from '../model/template.ts';
+import type { Condition, Variable } from '../model/condition.ts';
+import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
 import type { View } from '../rule/view.ts';
+import type { Ground, Reads } from './ground.ts';
 import type { World } from './worlds.ts';
 
-/** A template seen in one world. */
+/** A template seen in one world. What is read of other resources is noted in `reads`. */
 export class WorldView implements View {
-  readonly template: Template;
   readonly strict: boolean;
+  readonly #ground: Ground;
   readonly #world: World;
+  readonly #reads: Reads;
   #deployable = true;
 
-  constructor(template: Template, world: World, strict: boolean) {
-    this.template = template;
-    this.strict = strict;
+  constructor(ground: Ground, world: World, strict: boolean, reads: Reads) {
+    this.#ground = ground;
     this.#world = world;
+    this.strict = strict;
+    this.#reads = reads;
   }
 
   /** False once something was read that lets no deployment succeed here: a reference to a resource that does not exist, a row that a mapping lacks. */
   get isDeployable(): boolean {
     return this.#deployable;
+  }
+
+  get family(): Family {
+    return this.#ground.template.family;
+  }
+
+  get isOpen(): boolean {
+    return this.#ground.template.open;
+  }
+
+  variable(id: string): Variable | undefined {
+    return this.#ground.template.variables.get(id);
   }
 
   holds(condition: Condition): boolean {
@@ -33,31 +48,31 @@ export class WorldView implements View {
       if (!taken) return { kind: 'absent', at: at.at };
       at = taken.value;
     }
-    if (at.kind === 'ref') this.#meet(at.to);
+    if (at.kind === 'ref') this.get(at.to);
     if (at.kind === 'unknown' && at.impossible) this.#deployable = false;
     return at;
   }
 
   get(address: Address): Resource | undefined {
-    const resource = this.template.resources.get(address);
-    return resource && this.#meet(address) ? resource : undefined;
+    this.#reads.resources.add(address);
+    const resource = this.#ground.template.resources.get(address);
+    if (resource && this.holds(resource.when)) return resource;
+    if (resource) this.#deployable = false;
+    return undefined;
+  }
+
+  declared(types: readonly string[]): readonly Resource[] {
+    for (const type of types) this.#reads.types.add(type);
+    const [only, another] = types;
+    if (only !== undefined && another === undefined) return this.#ground.ofType(only);
+    return types.flatMap((type) => this.#ground.ofType(type));
   }
 
   ofTypes(types: readonly string[]): readonly Resource[] {
-    const found: Resource[] = [];
-    for (const resource of this.template.resources.values())
-      if (types.includes(resource.type) && this.holds(resource.when)) found.push(resource);
-    return found;
+    return this.declared(types).filter((resource) => this.holds(resource.when));
   }
 
   undeployable(): void {
     this.#deployable = false;
-  }
-
-  #meet(address: Address): boolean {
-    const when = this.template.resources.get(address)?.when ?? always;
-    const exists = this.holds(when);
-    if (!exists) this.#deployable = false;
-    return exists;
   }
 }

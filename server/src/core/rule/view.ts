@@ -1,7 +1,7 @@
-import type { Condition } from '../model/condition.ts';
+import type { Condition, Variable } from '../model/condition.ts';
 import type { Edit } from '../model/edit.ts';
 import type { Origin } from '../model/origin.ts';
-import type { Resource, Template } from '../model/template.ts';
+import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'skipped';
@@ -35,14 +35,19 @@ export interface Judgement {
 
 /** A template in one world: every condition that is asked for is decided. All that a rule ever sees. */
 export interface View {
-  readonly template: Template;
+  readonly family: Family;
+  /** May there be resources that cannot be seen? `Template.open`. */
+  readonly isOpen: boolean;
   /** AWS's "it depends" counts as a failure. */
   readonly strict: boolean;
+  variable(id: string): Variable | undefined;
   holds(condition: Condition): boolean;
   /** The value with its choices decided. NoValue is `absent`; entries and items of it are still there and settle to `absent`. */
   settle(value: Value): Settled;
   /** The resource, if it exists in this world. A reference that was read to a resource that does not exist makes the world undeployable. */
   get(address: Address): Resource | undefined;
+  /** The resources of these types as written, whether or not they exist in this world: nothing is decided. */
+  declared(types: readonly string[]): readonly Resource[];
   /** The resources of these types that exist in this world. */
   ofTypes(types: readonly string[]): readonly Resource[];
   /** Says that the world cannot be deployed: its verdict does not count. */

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { JudgeOptions } from '../../../server/src/core/engine/finding.ts';
+import { JudgeMemory } from '../../../server/src/core/engine/judge-memory.ts';
+import { judge } from '../../../server/src/core/engine/judge.ts';
+import type { Resource, Template } from '../../../server/src/core/model/template.ts';
+import { readDocument } from '../../../server/src/formats/index.ts';
+import { rules } from '../../../rules/index.ts';
+
+const options: JudgeOptions = { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'all' };
+
+function template(resources: unknown, more: object = {}): Template {
+  const read = readDocument(JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', ...more, Resources: resources }), 'memory.json');
+  assert(read.kind === 'template');
+  return read.template;
+}
+
+/** The newer template, with each resource that is alike in both taken from the older: what an incremental adapter gives. */
+function sharing(older: Template, newer: Template): Template {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a, plain) === JSON.stringify(b, plain);
+  const resources = new Map<string, Resource>();
+  for (const [address, resource] of newer.resources) {
+    const before = older.resources.get(address);
+    resources.set(address, before && same(before, resource) ? before : resource);
+  }
+  const shared = <T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+    new Map([...b].map(([key, value]) => { const before = a.get(key); return [key, before !== undefined && same(before, value) ? before : value]; }));
+  return { ...newer, resources, variables: shared(older.variables, newer.variables), conditions: shared(older.conditions, newer.conditions), parameters: shared(older.parameters, newer.parameters) };
+}
+
+/** Without the parents of origins: the root's range grows with every change. */
+const plain = (name: string, value: unknown): unknown => (name === 'parent' ? undefined : value instanceof Map ? [...(value as Map<unknown, unknown>)] : value);
+
+const bucket = fc.record({ Type: fc.constant('AWS::S3::Bucket'), Properties: fc.record({ VersioningConfiguration: fc.record({ Status: fc.constantFrom('Enabled', 'Suspended') }) }, { requiredKeys: [] }) });
+const policy = fc.record({
+  Type: fc.constant('AWS::S3::BucketPolicy'),
+  Properties: fc.record({
+    Bucket: fc.constantFrom({ Ref: 'A' }, { Ref: 'B' }),
+    PolicyDocument: fc.constantFrom({ Statement: [] }, { Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] }),
+  }),
+});
+const queue = fc.record({ Type: fc.constant('AWS::SQS::Queue'), Properties: fc.constantFrom({}, { KmsMasterKeyId: { Ref: 'Key' } }, { SqsManagedSseEnabled: { 'Fn::If': ['On', true, false] } }) });
+const key = fc.record({ Type: fc.constant('AWS::KMS::Key'), Properties: fc.record({ EnableKeyRotation: fc.boolean() }, { requiredKeys: [] }) });
+const resources = fc.record({ A: bucket, B: bucket, PolicyA: policy, PolicyB: policy, Queue: queue, Key: key }, { requiredKeys: ['A'] });
+const parameters = fc.constantFrom('yes', 'no').map((preset) => ({ Parameters: { P: { Type: 'String', Default: preset, AllowedValues: ['yes', 'no'] } }, Conditions: { On: { 'Fn::Equals': [{ Ref: 'P' }, 'yes'] } } }));
+
+describe('the memory of judgements', () => {
+  it('never changes a report, whatever the versions before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(resources, parameters), { minLength: 2, maxLength: 6 }), (versions) => {
+        const memory = new JudgeMemory();
+        let before: Template | undefined;
+        for (const [of, more] of versions) {
+          const fresh = template(of, more);
+          const now = before ? sharing(before, fresh) : fresh;
+          assert.deepEqual(judge(now, options, memory), judge(now, options));
+          before = now;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('judges again what a change can reach, and nothing else', () => {
+    const asked: string[] = [];
+    const noted = options.rules.map(({ rule, severity }) => {
+      const { require } = rule;
+      return { rule: typeof require === 'function' ? rule : { ...rule, require }, severity };
+    });
+    const counting: JudgeOptions = { ...options, rules: noted.map(({ rule, severity }) => ({ severity, rule: new Proxy(rule, { get: (of, name) => { if (name === 'require') asked.push(of.id); return Reflect.get(of, name) as unknown; } }) })), catalogue: [] };
+    const memory = new JudgeMemory();
+    const first = template({ A: { Type: 'AWS::S3::Bucket' }, B: { Type: 'AWS::S3::Bucket' }, Q: { Type: 'AWS::SQS::Queue' } });
+    judge(first, counting, memory);
+    const all = asked.length;
+    asked.length = 0;
+    judge(sharing(first, template({ A: { Type: 'AWS::S3::Bucket' }, B: { Type: 'AWS::S3::Bucket' }, Q: { Type: 'AWS::SQS::Queue', Properties: { SqsManagedSseEnabled: false } } })), counting, memory);
+    assert(asked.length > 0 && asked.length < all / 2, `${asked.length} of ${all} asked again`);
+    assert(asked.every((id) => id.startsWith('sqs-')), asked.join(' '));
+  });
+});
