@@ -1,5 +1,5 @@
 // A headless Chromium: the one that comes as an npm package, else one of the system.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,14 +17,27 @@ async function importFrom(host, name) {
   return loaded.default.default ?? loaded.default;
 }
 
-/** The packaged Chromium: unpacks itself, and the libraries that it needs, where it believes to run in AWS Lambda. */
+/**
+ * The packaged Chromium: unpacks itself, and the libraries that it needs, where it believes to run in AWS Lambda. It unpacks into the
+ * temporary folder: one inside the host, so that no other checkout, and no other user, has left files of its own there.
+ */
 async function packagedBrowser(host) {
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x';
-  const chromium = await importFrom(host, '@sparticuz/chromium');
-  const executablePath = await chromium.executablePath();
-  // It brings one proportional font; code is shown in this one, so that screenshots look the same everywhere.
-  await chromium.font(join(host, 'node_modules', 'dejavu-fonts-ttf', 'ttf', 'DejaVuSansMono.ttf'));
-  return { executablePath, args: [...chromium.args, ...quietArguments] };
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = join(host, 'node_modules', '.chromium');
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  try {
+    const chromium = await importFrom(host, '@sparticuz/chromium');
+    const executablePath = await chromium.executablePath();
+    const fonts = join(process.env.TMPDIR, 'fonts', 'fonts.conf');
+    writeFileSync(fonts, readFileSync(fonts, 'utf8').replaceAll('>/tmp/', `>${process.env.TMPDIR}/`));
+    // It brings one proportional font; code is shown in this one, so that screenshots look the same everywhere.
+    await chromium.font(join(host, 'node_modules', 'dejavu-fonts-ttf', 'ttf', 'DejaVuSansMono.ttf'));
+    return { executablePath, args: [...chromium.args, ...quietArguments] };
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
 }
 
 async function launchFirst(playwright, candidates) {

@@ -7,13 +7,13 @@ import { count, hover, openQuickFixes, press, screenshot, until } from '../drive
 const squiggle = '.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning';
 const images = join(process.env['DATAWARD_E2E_ROOT'] ?? '', 'docs', 'images');
 
-/** Opens the first example that has findings and puts the cursor on its first one. */
+/** Opens the example and puts the cursor on its unencrypted storage. */
 async function openExampleWithFinding(): Promise<vscode.Diagnostic> {
-  const [first] = (await vscode.workspace.findFiles('**/*.{yaml,yml}')).sort((a, b) => a.path.localeCompare(b.path)).filter(({ path }) => !path.endsWith('hello.yaml'));
-  assert.ok(first, 'examples/ has a YAML template');
+  const [first] = await vscode.workspace.findFiles('**/orders-database.yaml');
+  assert.ok(first, 'examples/ has orders-database.yaml');
   const editor = await vscode.window.showTextDocument(first);
   const diagnostics = await until('diagnostic', () => vscode.languages.getDiagnostics(first), (found) => found.length > 0);
-  const [finding] = [...diagnostics].sort((a, b) => a.range.start.compareTo(b.range.start));
+  const finding = diagnostics.find(({ code }) => (typeof code === 'object' ? code.value : code) === 'rds-storage-encrypted');
   assert.ok(finding);
   editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
   editor.revealRange(finding.range, vscode.TextEditorRevealType.InCenter);
@@ -40,7 +40,7 @@ describe('screenshots for the docs', () => {
   });
 
   it('shows the hover', async () => {
-    await hover(squiggle);
+    await hover('.monaco-editor .squiggly-error');
     await until('hover', () => count('.monaco-hover:not(.hidden) .hover-contents'), (hovers) => hovers > 0);
     await screenshot(join(images, 'hover.png'));
   });
