@@ -11,7 +11,7 @@ import { read, type Scope } from './read.ts';
 import type { Evidence, Judgement, Verdict, View } from '../rule/view.ts';
 import { witness } from './witness.ts';
 import { WorldView } from './world-view.ts';
-import { atDefaults, deployable, forEachWorld, type Cube } from './worlds.ts';
+import { deployable, forEachWorld, holdsDefaults, type Cube } from './worlds.ts';
 
 /** The verdict about one subject over all worlds. */
 export interface SubjectJudgement {
@@ -52,8 +52,7 @@ export function judgeSubject(rule: RuleRecord, subject: Resource, ground: Ground
       if (!view.isDeployable) lost++;
       return 'go on';
     }
-    const defaults = atDefaults(world.cube, template);
-    lived.push({ cube: world.cube, judgement, isDefault: defaults !== undefined && deployable(template, defaults) });
+    lived.push({ cube: world.cube, judgement, isDefault: holdsDefaults(world.cube, template) });
     return 'go on';
   });
   if (lived.length === 0 && lost > 0) return { ...unknownOf(subject, 'it can never be deployed: what it refers to does not exist'), reads };

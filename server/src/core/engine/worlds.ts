@@ -19,20 +19,17 @@ export function valuesOf(variable: Variable | undefined): ReadonlySet<string> {
   return values;
 }
 
-/** The cube narrowed to the defaults, or undefined where it excludes one of them. */
-export function atDefaults(cube: Cube, template: Template): Cube | undefined {
-  const narrowed = new Map(cube);
-  for (const [id, variable] of template.variables) {
-    if (variable.preset === undefined) continue;
-    const values = cube.get(id) ?? valuesOf(variable);
-    const preset = values.has(variable.preset) ? variable.preset : undefined;
-    if (preset === undefined) {
-      if (cube.has(id)) return undefined;
-      continue;
-    }
-    narrowed.set(id, new Set([preset]));
+/** Does the cube hold a deployment that gives every variable its default, and that satisfies the constraints? */
+export function holdsDefaults(cube: Cube, template: Template): boolean {
+  for (const [id, values] of cube) {
+    const variable = template.variables.get(id);
+    if (variable?.preset !== undefined && valuesOf(variable).has(variable.preset) && !values.has(variable.preset)) return false;
   }
-  return narrowed;
+  if (template.constraints.length === 0) return true;
+  const narrowed = new Map(cube);
+  for (const [id, variable] of template.variables)
+    if (variable.preset !== undefined && valuesOf(variable).has(variable.preset)) narrowed.set(id, new Set([variable.preset]));
+  return deployable(template, narrowed);
 }
 
 /** One path through the choices of a template: answers conditions, and decides a variable the first time that it is asked for. */
