@@ -27,10 +27,30 @@ import { rdsClusterRules } from './aws/rds-cluster.ts';
 import { rdsLogsRules } from './aws/rds-logs.ts';
 import { rdsTlsRules } from './aws/rds-tls.ts';
 import { redshiftRules } from './aws/redshift.ts';
+import { clientVpnRules } from './aws/client-vpn.ts';
+import { identityRules } from './aws/identity.ts';
+import { privateCaRules } from './aws/private-ca.ts';
+import { vpcRules } from './aws/vpc.ts';
+import { route53Rules } from './aws/route53.ts';
+import { ssmRules } from './aws/ssm.ts';
+import { transferRules } from './aws/transfer.ts';
+import { wafRules } from './aws/waf.ts';
+import { endpointUrlRules } from './aws/endpoint-url.ts';
 import { vpnRules } from './aws/vpn.ts';
+import { cloudhsmRules } from './aws/cloudhsm.ts';
+import { cloudtrailBucketRules } from './aws/cloudtrail-bucket.ts';
+import { glacierRules } from './aws/glacier.ts';
+import { globalacceleratorRules } from './aws/globalaccelerator.ts';
+import { guarddutyRules } from './aws/guardduty.ts';
+import { paymentCryptographyRules } from './aws/payment-cryptography.ts';
+import { alarmRules } from './aws/alarms.ts';
+import { backupPlanRules } from './aws/backup-plans.ts';
+import { macieAccountRules } from './aws/macie-account.ts';
+import { statefulRules } from './aws/stateful.ts';
 import { backupRules } from './aws/backup.ts';
 import { cloudtrailRules } from './aws/cloudtrail.ts';
 import { efsRules } from './aws/efs.ts';
+import { keyGrantRules } from './aws/key-grants.ts';
 import { kmsRules } from './aws/kms.ts';
 import { macieRules } from './aws/macie.ts';
 import { s3Rules } from './aws/s3.ts';
@@ -38,6 +58,29 @@ import { secretChannelRules } from './aws/secrets.ts';
 import { secretsManagerRules } from './aws/secrets-manager.ts';
 import { snsRules } from './aws/sns.ts';
 import { sqsRules } from './aws/sqs.ts';
+import { amiRules } from './aws/ami.ts';
+import { appsyncRules } from './aws/appsync.ts';
+import { bedrockRules } from './aws/bedrock.ts';
+import { cleanroomsRules } from './aws/cleanrooms.ts';
+import { codebuildRules } from './aws/codebuild.ts';
+import { dlmRules } from './aws/dlm.ts';
+import { dmsRules } from './aws/dms.ts';
+import { ecrRules } from './aws/ecr.ts';
+import { ecsRules } from './aws/ecs.ts';
+import { eksRules } from './aws/eks.ts';
+import { fsxRules } from './aws/fsx.ts';
+import { glueRules } from './aws/glue.ts';
+import { kendraRules } from './aws/kendra.ts';
+import { opensearchServerlessRules } from './aws/opensearch/serverless.ts';
+import { rdsBackupPlanRules } from './aws/rds-backup-plan.ts';
+import { rdsNetworkRules } from './aws/rds-network.ts';
+import { rdsSnapshotRules } from './aws/rds-snapshots.ts';
+import { sagemakerRules } from './aws/sagemaker.ts';
+import { securityGroupRules } from './aws/security-groups.ts';
+import { stepFunctionsRules } from './aws/stepfunctions.ts';
+import { timestreamRules } from './aws/timestream.ts';
+import { workspacesRules } from './aws/workspaces.ts';
+import { terraformStateRules } from './aws/terraform-state.ts';
 
 /** Every rule, by service. */
 export const rules: readonly RuleRecord[] = [
@@ -70,15 +113,58 @@ export const rules: readonly RuleRecord[] = [
   ...rdsLogsRules,
   ...rdsTlsRules,
   ...redshiftRules,
+  ...clientVpnRules,
+  ...identityRules,
+  ...privateCaRules,
+  ...vpcRules,
+  ...route53Rules,
+  ...ssmRules,
+  ...transferRules,
+  ...wafRules,
+  ...endpointUrlRules,
   ...vpnRules,
+  ...cloudhsmRules,
+  ...cloudtrailBucketRules,
+  ...glacierRules,
+  ...globalacceleratorRules,
+  ...guarddutyRules,
+  ...paymentCryptographyRules,
+  ...alarmRules,
+  ...backupPlanRules,
+  ...macieAccountRules,
+  ...statefulRules,
   ...backupRules,
   ...cloudtrailRules,
   ...efsRules,
   ...kmsRules,
+  ...keyGrantRules,
   ...macieRules,
   ...s3Rules,
   ...secretChannelRules,
   ...secretsManagerRules,
   ...snsRules,
   ...sqsRules,
+  ...amiRules,
+  ...appsyncRules,
+  ...bedrockRules,
+  ...cleanroomsRules,
+  ...codebuildRules,
+  ...dlmRules,
+  ...dmsRules,
+  ...ecrRules,
+  ...ecsRules,
+  ...eksRules,
+  ...fsxRules,
+  ...glueRules,
+  ...kendraRules,
+  ...opensearchServerlessRules,
+  ...rdsBackupPlanRules,
+  ...rdsNetworkRules,
+  ...rdsSnapshotRules,
+  ...sagemakerRules,
+  ...securityGroupRules,
+  ...stepFunctionsRules,
+  ...timestreamRules,
+  ...workspacesRules,
+  ...terraformStateRules,
 ];

@@ -1,7 +1,7 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, atLeast, equals, not, startsWith } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
-import { rule } from '../../server/src/core/rule/rule.ts';
+import { absent, all, any, atLeast, equals, forEach, not, referencedBy, secretChannel, startsWith, type Requirement } from '../../server/src/core/rule/requirement.ts';
+import { madeByMacro, noEchoParameter, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const certificate = resource({
   label: 'ACM certificate',
@@ -10,6 +10,9 @@ const certificate = resource({
   minimal: { cfn: { DomainName: 'shop.example.com' }, tf: { domain_name: 'shop.example.com' } },
   props: {
     domain: { cfn: 'DomainName', tf: 'domain_name' },
+    otherDomains: { cfn: 'SubjectAlternativeNames[]', tf: 'subject_alternative_names[]', items: { domain: { cfn: '', tf: '' } } },
+    zone: { cfn: 'DomainValidationOptions[].HostedZoneId' },
+    privateKey: { tf: 'private_key' },
     authority: { cfn: 'CertificateAuthorityArn', tf: 'certificate_authority_arn' },
     validation: { cfn: 'ValidationMethod', tf: 'validation_method', whenAbsent: { cfn: 'EMAIL' } },
     algorithm: { cfn: 'KeyAlgorithm', tf: 'key_algorithm', whenAbsent: 'RSA_2048' },
@@ -24,15 +27,60 @@ const account = resource({
   props: { daysBeforeExpiry: { cfn: 'ExpiryEventsConfiguration.DaysBeforeExpiry', whenAbsent: 45 } },
 });
 
-const { domain, authority, validation, algorithm, transparency, exporting } = certificate.props;
+/** Terraform alone can import a certificate, and destroys the old one first unless it is told not to. */
+const importedCertificate = resource({
+  label: 'ACM certificate',
+  tf: 'aws_acm_certificate',
+  minimal: { tf: { domain_name: 'shop.example.com', validation_method: 'DNS' } },
+  props: { privateKey: { tf: 'private_key' }, createFirst: { tf: '@lifecycle.create_before_destroy', whenAbsent: false } },
+});
+
+const zone = resource({
+  label: 'hosted zone',
+  cfn: 'AWS::Route53::HostedZone',
+  minimal: { cfn: { Name: 'example.com' } },
+  props: {},
+});
+
+const record = resource({
+  label: 'record',
+  cfn: 'AWS::Route53::RecordSet',
+  minimal: { cfn: { Name: 'example.com', ResourceRecords: ['0 issue "amazon.com"'], TTL: '300' } },
+  props: { zone: { cfn: 'HostedZoneId' }, type: { cfn: 'Type' } },
+});
+
+/** What presents a certificate, each by the property that names it. */
+const users = [
+  user('listener', 'AWS::ElasticLoadBalancingV2::Listener', ['aws_lb_listener', 'aws_alb_listener'], 'Certificates[].CertificateArn', 'certificate_arn'),
+  user('listener certificate', 'AWS::ElasticLoadBalancingV2::ListenerCertificate', 'aws_lb_listener_certificate', 'Certificates[].CertificateArn', 'certificate_arn'),
+  user('Classic Load Balancer', 'AWS::ElasticLoadBalancing::LoadBalancer', 'aws_elb', 'Listeners[].SSLCertificateId', 'listener[].ssl_certificate_id'),
+  user('CloudFront distribution', 'AWS::CloudFront::Distribution', 'aws_cloudfront_distribution', 'DistributionConfig.ViewerCertificate.AcmCertificateArn', 'viewer_certificate.acm_certificate_arn'),
+  user('API Gateway domain name', 'AWS::ApiGateway::DomainName', 'aws_api_gateway_domain_name', ['CertificateArn', 'RegionalCertificateArn'], ['certificate_arn', 'regional_certificate_arn']),
+  user('API Gateway domain name', 'AWS::ApiGatewayV2::DomainName', 'aws_apigatewayv2_domain_name', 'DomainNameConfigurations[].CertificateArn', 'domain_name_configuration.certificate_arn'),
+  user('OpenSearch domain', 'AWS::OpenSearchService::Domain', 'aws_opensearch_domain', 'DomainEndpointOptions.CustomEndpointCertificateArn', 'domain_endpoint_options.custom_endpoint_certificate_arn'),
+  user('AppSync domain name', 'AWS::AppSync::DomainName', 'aws_appsync_domain_name', 'CertificateArn', 'certificate_arn'),
+  user('Cognito domain', 'AWS::Cognito::UserPoolDomain', 'aws_cognito_user_pool_domain', 'CustomDomainConfig.CertificateArn', 'certificate_arn'),
+  user('Client VPN endpoint', 'AWS::EC2::ClientVpnEndpoint', 'aws_ec2_client_vpn_endpoint', 'ServerCertificateArn', 'server_certificate_arn'),
+];
+
+function user(label: string, cfn: string, tf: string | readonly string[], inCfn: string | readonly string[], inTf: string | readonly string[]) {
+  return resource({ label, cfn, tf, props: { certificate: { cfn: inCfn, tf: inTf } } });
+}
+
+const isUsed: readonly Requirement[] = users.map((kind) => referencedBy(kind, kind.props.certificate));
+const endpoint = users.find(({ label }) => label === 'Client VPN endpoint');
+
+const { createFirst } = importedCertificate.props;
+const { domain, otherDomains, privateKey, authority, validation, algorithm, transparency, exporting } = certificate.props;
 
 /** The rules about certificates of ACM. */
-export const acmRules = [
+export const acmRules: readonly RuleRecord[] = [
   rule({
     id: 'acm-dns-validation',
     since: '2026.12',
     on: certificate,
-    applies: absent(authority),
+    // Neither what a private CA issues nor what is imported is validated.
+    applies: all(absent(authority), absent(privateKey)),
     severity: 'medium',
     category: 'certificates',
     title: 'ACM certificate is validated by DNS',
@@ -60,7 +108,7 @@ export const acmRules = [
     source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html#algorithms-term',
     standards: { 'aws-fsbp': ['ACM.2'] },
     require: not(equals(algorithm, 'RSA_1024')),
-    fix: { title: 'Use a key on an elliptic curve', set: [[algorithm, 'EC_prime256v1']] },
+    fix: { title: 'Use an RSA key of 2,048 bits', set: [[algorithm, 'RSA_2048']] },
     examples: { pass: [{}, { algorithm: 'EC_prime256v1' }], fail: [{ algorithm: 'RSA_1024' }], unknown: [{ algorithm: unresolved }] },
   }),
   rule({
@@ -94,7 +142,7 @@ export const acmRules = [
     title: 'The key of the ACM certificate cannot be exported',
     message: 'The private key of ACM certificate {name} can be exported.',
     why: 'Whoever may call one API takes the key away and poses as the site elsewhere.',
-    source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-exportable-certificates.html',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/export-public-certificate.html',
     require: equals(exporting, 'DISABLED'),
     fix: { title: 'Forbid the export', set: [[exporting, 'DISABLED']] },
     examples: { pass: [{}, { exporting: 'DISABLED' }], fail: [{ exporting: 'ENABLED' }], unknown: [{ exporting: unresolved }] },
@@ -111,8 +159,12 @@ export const acmRules = [
     why: 'One stolen key or one careless host speaks for every other host of the domain.',
     source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html',
     aliases: ['CKV2_AWS_71'],
-    require: not(startsWith(domain, '*.')),
-    examples: { pass: [{ domain: 'shop.example.com' }, {}], fail: [{ domain: '*.example.com' }], unknown: [{ domain: unresolved }] },
+    require: all(not(startsWith(domain, '*.')), forEach(otherDomains, not(startsWith(otherDomains.items.domain, '*.')))),
+    examples: {
+      pass: [{ domain: 'shop.example.com', otherDomains: ['www.example.com'] }, {}],
+      fail: [{ domain: '*.example.com' }, { otherDomains: ['www.example.com', '*.example.com'] }],
+      unknown: [{ domain: unresolved }],
+    },
   }),
   rule({
     id: 'acm-expiry-events',
@@ -127,5 +179,72 @@ export const acmRules = [
     require: atLeast(account.props.daysBeforeExpiry, 30),
     fix: { title: 'Warn 45 days before', set: [[account.props.daysBeforeExpiry, 45]] },
     examples: { pass: [{}, { daysBeforeExpiry: 45 }], fail: [{ daysBeforeExpiry: 7 }], unknown: [{ daysBeforeExpiry: unresolved }] },
+  }),
+  rule({
+    id: 'acm-caa-record',
+    since: '2026.12',
+    on: zone,
+    applies: referencedBy(certificate, certificate.props.zone),
+    severity: 'low',
+    category: 'certificates',
+    profile: 'all',
+    title: 'Zone of a certificate says who may issue certificates',
+    message: 'Hosted zone {name} lets any authority issue certificates for its names.',
+    why: 'An authority that is tricked or careless issues a certificate for the site to somebody else.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html',
+    require: referencedBy(record, record.props.zone, equals(record.props.type, 'CAA')),
+    examples: {
+      pass: [scene({ Zone: [zone, {}], Certificate: [certificate, { zone: refTo('Zone') }], Issuers: [record, { zone: refTo('Zone'), type: 'CAA' }] })],
+      fail: [scene({ Zone: [zone, {}], Certificate: [certificate, { zone: refTo('Zone') }] })],
+      unknown: [scene({ Zone: [zone, {}], Certificate: [certificate, { zone: refTo('Zone') }], Issuers: [record, { zone: refTo('Zone'), type: unresolved }] })],
+      skip: [{}],
+    },
+  }),
+  rule({
+    id: 'acm-certificate-unused',
+    since: '2026.12',
+    on: certificate,
+    severity: 'low',
+    category: 'certificates',
+    profile: 'all',
+    title: 'ACM certificate is in use',
+    message: 'Nothing in the template uses ACM certificate {name}.',
+    why: 'ACM renews only certificates that are in use: whatever takes this one later may find it expired.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
+    require: any(...isUsed),
+    examples: {
+      pass: [scene({ Certificate: [certificate, {}], Endpoint: [endpoint, { certificate: refTo('Certificate') }] })],
+      fail: [{}],
+      unknown: [scene({ Certificate: [certificate, {}], Endpoint: [endpoint, madeByMacro] })],
+    },
+  }),
+  rule({
+    id: 'acm-create-before-destroy',
+    since: '2026.12',
+    on: importedCertificate,
+    severity: 'low',
+    category: 'certificates',
+    profile: 'strict',
+    title: 'ACM certificate is replaced before it is destroyed',
+    message: 'ACM certificate {name} is destroyed before its replacement is made.',
+    why: 'A certificate in use cannot be destroyed: the change stops half-way, and TLS is switched off in haste.',
+    source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/acm_certificate',
+    aliases: ['CKV_AWS_233'],
+    require: equals(createFirst, true),
+    fix: { title: 'Create before destroying', set: [[createFirst, true]] },
+    examples: { pass: [{ createFirst: true }], fail: [{}, { createFirst: false }], unknown: [{ createFirst: unresolved }] },
+  }),
+  rule({
+    id: 'acm-imported-certificate',
+    since: '2026.12',
+    on: importedCertificate,
+    severity: 'high',
+    category: 'secrets',
+    title: 'The key of an imported certificate is not in the configuration',
+    message: 'The private key of ACM certificate {name} is shown by the configuration.',
+    why: 'Everybody who may read the configuration or the state of Terraform has the key, and can pose as the site.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html',
+    require: secretChannel(importedCertificate.props.privateKey),
+    examples: { pass: [{}, { privateKey: noEchoParameter }], fail: [{ privateKey: '-----BEGIN PRIVATE KEY-----' }], unknown: [] },
   }),
 ];

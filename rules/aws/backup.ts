@@ -75,12 +75,16 @@ export const backupRules: readonly RuleRecord[] = [
     on: vault,
     severity: 'medium',
     category: 'immutability',
+    profile: 'strict',
     title: 'Backup vault is locked',
     message: 'Backup vault {name} is not locked.',
     why: 'Whoever gets the permission, or the ransomware that runs with it, deletes the backups first.',
     source: lockPage,
+    standards: {
+      'pci-dss-4': ['10.3.2', '3.5.1.3', '7.2.1', '7.2.2', '7.2.5', '7.3.1', '7.3.2', '7.3.3', '8.2.7', '8.2.8', '8.3.4', 'appendix.a1.1.2', 'appendix.a3.4.1'],
+      hipaa: ['164.308(a)(7)(i)', '164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(B)', '164.308(a)(7)(ii)(C)', '164.310(d)(2)(iv)', '164.312(a)(2)(ii)'],
+    },
     require: any(present(keeps), referencedBy(lockOf, lockOf.props.vault)),
-    fix: { title: 'Lock the vault, each backup for at least 7 days', set: [[keeps, 7]] },
     examples: {
       pass: [{ keeps: 7 }, { keeps: 7, seals: 3 }],
       fail: [{}],
@@ -116,6 +120,10 @@ export const backupRules: readonly RuleRecord[] = [
     message: 'Backup vault {name} does not deny the deletion of its backups.',
     why: 'Whoever gets the permission, or the ransomware that runs with it, deletes the backups first.',
     source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html',
+    standards: {
+      'pci-dss-4': ['10.3.2', '3.5.1.3', '7.2.1', '7.2.2', '7.2.5', '7.3.1', '7.3.2', '7.3.3', '8.2.7', '8.2.8', '8.3.4', 'appendix.a1.1.2', 'appendix.a3.4.1'],
+      hipaa: ['164.308(a)(7)(i)', '164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(B)', '164.308(a)(7)(ii)(C)', '164.310(d)(2)(iv)', '164.312(a)(2)(ii)'],
+    },
     require: any(policyAnswers(policy, deletes), referencedBy(policyOfVault, policyOfVault.props.vault, policyAnswers(policyOfVault.props.document, deletes))),
     examples: {
       pass: [{ policy: policyOf(denyDelete) }],
@@ -153,6 +161,10 @@ export const backupRules: readonly RuleRecord[] = [
     message: 'Backup plan {name} deletes backups before 35 days are over.',
     why: 'Damage that is noticed after a month has reached every backup that is left.',
     source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
+    standards: {
+      'pci-dss-4': ['10.3.3', '10.5.1', '3.2.1', '3.3.1.1', '3.3.1.3', '3.3.2', '3.3.3'],
+      hipaa: ['164.308(a)(7)(i)', '164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(B)', '164.308(a)(7)(ii)(C)', '164.310(d)(2)(iv)', '164.312(a)(2)(ii)'],
+    },
     require: forEach(plan.props.rules, any(atLeast(days, 35), absent(days))),
     fix: { title: 'Keep backups for 35 days', set: [[days, 35]] },
     examples: {

@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, all, any, cases, equals, forEach, not, oneOf, present, tlsAtLeast } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { absent, all, any, cases, equals, forEach, not, oneOf, present, referencedBy, tlsAtLeast } from '../../server/src/core/rule/requirement.ts';
+import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { cloudFrontPolicies } from './tls-policies.ts';
 
@@ -13,9 +13,12 @@ const distribution = resource({
     tf: { enabled: true, default_cache_behavior: { target_origin_id: 'shop', allowed_methods: ['GET', 'HEAD'], cached_methods: ['GET', 'HEAD'] } },
   },
   props: {
+    config: { cfn: 'DistributionConfig' },
     behavior: { cfn: 'DistributionConfig.DefaultCacheBehavior', tf: 'default_cache_behavior' },
     viewerPolicy: { cfn: 'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy', tf: 'default_cache_behavior.viewer_protocol_policy' },
     fieldEncryption: { cfn: 'DistributionConfig.DefaultCacheBehavior.FieldLevelEncryptionId', tf: 'default_cache_behavior.field_level_encryption_id' },
+    otherFieldEncryption: { cfn: 'DistributionConfig.CacheBehaviors[].FieldLevelEncryptionId', tf: 'ordered_cache_behavior[].field_level_encryption_id' },
+    rootObject: { cfn: 'DistributionConfig.DefaultRootObject', tf: 'default_root_object' },
     behaviors: {
       cfn: 'DistributionConfig.CacheBehaviors[]',
       tf: 'ordered_cache_behavior[]',
@@ -48,16 +51,47 @@ const distribution = resource({
         custom: { cfn: 'CustomOriginConfig', tf: 'custom_origin_config' },
         protocolPolicy: { cfn: 'CustomOriginConfig.OriginProtocolPolicy', tf: 'custom_origin_config.origin_protocol_policy' },
         protocols: { cfn: 'CustomOriginConfig.OriginSSLProtocols', tf: 'custom_origin_config.origin_ssl_protocols' },
-        protocol: { cfn: 'CustomOriginConfig.OriginSSLProtocols[]', tf: 'custom_origin_config.origin_ssl_protocols[]', whenAbsent: 'TLSv1' },
+        protocol: { cfn: 'CustomOriginConfig.OriginSSLProtocols[]', tf: 'custom_origin_config.origin_ssl_protocols[]', whenAbsent: { depends: 'a default of CloudFront that its documentation does not state' } },
       },
     },
   },
 });
 
-const { viewerPolicy, fieldEncryption, behaviors, defaultCertificate, acmCertificate, iamCertificate, minimumTls, supportMethod, logBucket, legacyOrigin, legacyIdentity, origins } = distribution.props;
+/** Standard logging (v2) is set up beside the distribution. */
+const logSource = resource({
+  label: 'log delivery source',
+  cfn: 'AWS::Logs::DeliverySource',
+  tf: 'aws_cloudwatch_log_delivery_source',
+  minimal: { cfn: { Name: 'shop', LogType: 'ACCESS_LOGS' }, tf: { name: 'shop', log_type: 'ACCESS_LOGS' } },
+  props: { resource: { cfn: 'ResourceArn', tf: 'resource_arn' } },
+});
+
+/** CloudFormation has no such type. */
+const fieldConfig = resource({
+  label: 'field-level encryption configuration',
+  tf: 'aws_cloudfront_field_level_encryption_config',
+  minimal: {
+    tf: {
+      content_type_profile_config: {
+        forward_when_content_type_is_unknown: false,
+        content_type_profiles: { items: { content_type: 'application/x-www-form-urlencoded', format: 'URLEncoded', profile_id: 'P1234' } },
+      },
+    },
+  },
+  props: {
+    forwards: { tf: 'content_type_profile_config.forward_when_content_type_is_unknown' },
+  },
+});
+
+const { viewerPolicy, behaviors, defaultCertificate, acmCertificate, iamCertificate, minimumTls, supportMethod, logBucket, legacyOrigin, legacyIdentity, origins } = distribution.props;
 const origin = origins.items;
 const secureViewers = ['https-only', 'redirect-to-https'];
 const minimal = { viewerPolicy: 'redirect-to-https' };
+const whyTls = 'TLS 1.0 and 1.1 have known attacks, and client and server agree on them as soon as one side asks.';
+const minTlsAliases = ['CKV_AWS_174', 'AWS-0013', 'W70', 'CLOUDFRONT_MINIMUM_PROTOCOL_VERSION_RULE', 'CloudFrontDistributionHttpsViewerNoOutdatedSSL'];
+const whyViewers = 'Whoever is on the path reads and changes requests, cookies and answers.';
+const viewersPage = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html';
+const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/1234';
 const website = { id: 'shop', domain: 'shop.example.com' };
 const bucket = { id: 'files', domain: 'files.s3.eu-west-1.amazonaws.com' };
 
@@ -71,14 +105,11 @@ export const cloudfrontRules = [
     category: 'in-transit',
     title: 'CloudFront serves viewers over HTTPS only',
     message: 'CloudFront distribution {name} serves viewers in clear text.',
-    why: 'Whoever is on the path reads and changes requests, cookies and answers.',
-    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html',
-    standards: { 'aws-fsbp': ['CloudFront.3'] },
+    why: whyViewers,
+    source: viewersPage,
+    standards: { 'aws-fsbp': ['CloudFront.3'], 'pci-dss-4': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'], hipaa: ['164.308(a)(4)(ii)(A)', '164.312(e)(1)'] },
     aliases: ['CKV_AWS_34', 'AWS-0012', 'CLOUDFRONT_VIEWER_POLICY_HTTPS'],
-    require: all(
-      cases([{ when: present(viewerPolicy), require: oneOf(viewerPolicy, secureViewers) }], 'skip'),
-      forEach(behaviors, cases([{ when: present(behaviors.items.viewerPolicy), require: oneOf(behaviors.items.viewerPolicy, secureViewers) }], 'skip')),
-    ),
+    require: cases([{ when: present(viewerPolicy), require: oneOf(viewerPolicy, secureViewers) }], 'skip'),
     fix: { title: 'Send viewers to HTTPS', set: [[viewerPolicy, 'redirect-to-https']] },
     examples: {
       pass: [{ viewerPolicy: 'redirect-to-https' }, { viewerPolicy: 'https-only' }],
@@ -88,23 +119,65 @@ export const cloudfrontRules = [
     },
   }),
   rule({
-    id: 'cloudfront-min-tls',
+    id: 'cloudfront-behavior-viewer-https',
     since: '2026.12',
     on: distribution,
     severity: 'high',
     category: 'in-transit',
+    title: 'CloudFront serves viewers over HTTPS only, whatever the path',
+    message: 'CloudFront distribution {name} serves a path in clear text.',
+    why: whyViewers,
+    source: viewersPage,
+    standards: { 'aws-fsbp': ['CloudFront.3'], 'pci-dss-4': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'], hipaa: ['164.308(a)(4)(ii)(A)', '164.312(e)(1)'] },
+    aliases: ['CKV_AWS_34', 'AWS-0012', 'CLOUDFRONT_VIEWER_POLICY_HTTPS'],
+    require: forEach(behaviors, cases([{ when: present(behaviors.items.viewerPolicy), require: oneOf(behaviors.items.viewerPolicy, secureViewers) }], 'skip')),
+    fix: { title: 'Send viewers to HTTPS', set: [[behaviors.items.viewerPolicy, 'redirect-to-https']] },
+    examples: {
+      pass: [{ ...minimal, behaviors: [{ pattern: '/api/*', target: 'shop', viewerPolicy: 'https-only' }] }, minimal],
+      fail: [{ ...minimal, behaviors: [{ pattern: '/api/*', target: 'shop', viewerPolicy: 'allow-all' }] }],
+      unknown: [{ ...minimal, behaviors: [{ pattern: '/api/*', target: 'shop', viewerPolicy: unresolved }] }],
+    },
+  }),
+  rule({
+    id: 'cloudfront-min-tls',
+    since: '2026.12',
+    on: distribution,
+    // With its own certificate CloudFront takes TLSv1, whatever is asked for: that is `cloudfront-default-certificate-tls`.
+    applies: all(not(equals(defaultCertificate, true)), any(present(acmCertificate), present(iamCertificate), present(minimumTls))),
+    severity: 'high',
+    category: 'in-transit',
     title: 'CloudFront asks viewers for TLS 1.2 at least',
     message: 'CloudFront distribution {name} accepts outdated versions of TLS.',
-    why: 'TLS 1.0 and 1.1 have known attacks, and client and server agree on them as soon as one side asks.',
+    why: whyTls,
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
     standards: { 'aws-fsbp': ['CloudFront.15'] },
-    aliases: ['CKV_AWS_174', 'AWS-0013', 'W70', 'CLOUDFRONT_MINIMUM_PROTOCOL_VERSION_RULE', 'CloudFrontDistributionHttpsViewerNoOutdatedSSL'],
-    require: cases([{ when: equals(defaultCertificate, true), require: equals(defaultCertificate, false) }], tlsAtLeast(minimumTls, '1.2', cloudFrontPolicies)),
+    aliases: minTlsAliases,
+    require: tlsAtLeast(minimumTls, '1.2', cloudFrontPolicies),
     fix: { title: 'Ask for TLS 1.2', set: [[minimumTls, 'TLSv1.2_2021']] },
     examples: {
-      pass: [{ ...minimal, acmCertificate: 'arn:aws:acm:us-east-1:111122223333:certificate/1234', supportMethod: 'sni-only', minimumTls: 'TLSv1.2_2021' }],
-      fail: [{ ...minimal, acmCertificate: 'arn:aws:acm:us-east-1:111122223333:certificate/1234', supportMethod: 'sni-only', minimumTls: 'TLSv1.1_2016' }],
-      unknown: [{ ...minimal, minimumTls: unresolved }],
+      pass: [{ ...minimal, acmCertificate: certificate, supportMethod: 'sni-only', minimumTls: 'TLSv1.2_2021' }],
+      fail: [{ ...minimal, acmCertificate: certificate, supportMethod: 'sni-only', minimumTls: 'TLSv1.1_2016' }, { ...minimal, acmCertificate: certificate, supportMethod: 'sni-only' }],
+      unknown: [{ ...minimal, acmCertificate: certificate, minimumTls: unresolved }],
+      skip: [minimal],
+    },
+  }),
+  rule({
+    id: 'cloudfront-default-certificate-tls',
+    since: '2026.12',
+    on: distribution,
+    severity: 'low',
+    category: 'in-transit',
+    profile: 'all',
+    title: 'CloudFront does not take TLS 1.0 for want of a certificate',
+    message: 'CloudFront distribution {name} uses the default certificate, with which it accepts TLS 1.0.',
+    why: whyTls,
+    source: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html',
+    aliases: minTlsAliases,
+    require: cases([{ when: equals(defaultCertificate, true), require: equals(defaultCertificate, false) }], any(present(acmCertificate), present(iamCertificate), present(minimumTls))),
+    examples: {
+      pass: [{ ...minimal, acmCertificate: certificate, supportMethod: 'sni-only' }],
+      fail: [minimal, { ...minimal, defaultCertificate: true }],
+      unknown: [{ ...minimal, certificate: unresolved }],
     },
   }),
   rule({
@@ -118,10 +191,13 @@ export const cloudfrontRules = [
     message: 'CloudFront distribution {name} uses the default certificate.',
     why: 'With the default certificate CloudFront accepts TLS 1.0, whatever else is set.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html',
-    standards: { 'aws-fsbp': ['CloudFront.7'] },
+    standards: {
+      'aws-fsbp': ['CloudFront.7'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '3.5.1.1', '3.5.1.3', '3.6.1.2', '3.6.1.3', '3.6.1.4', '3.7.1', '3.7.2', '3.7.4', '3.7.6', '3.7.7', '4.2.1.1', 'appendix.a1.1.3'],
+    },
     aliases: ['CKV2_AWS_42', 'CLOUDFRONT_CUSTOM_SSL_CERTIFICATE'],
     require: any(present(acmCertificate), present(iamCertificate)),
-    examples: { pass: [{ ...minimal, acmCertificate: 'arn:aws:acm:us-east-1:111122223333:certificate/1234' }], fail: [minimal, { ...minimal, defaultCertificate: true }], unknown: [{ ...minimal, certificate: unresolved }] },
+    examples: { pass: [{ ...minimal, acmCertificate: certificate }], fail: [minimal, { ...minimal, defaultCertificate: true }], unknown: [{ ...minimal, certificate: unresolved }] },
   }),
   rule({
     id: 'cloudfront-sni',
@@ -135,7 +211,7 @@ export const cloudfrontRules = [
     message: 'CloudFront distribution {name} serves HTTPS on dedicated addresses.',
     why: 'Dedicated addresses exist for clients that are too old for SNI; only there is SSLv3 allowed.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-https-dedicated-ip-or-sni.html',
-    standards: { 'aws-fsbp': ['CloudFront.8'] },
+    standards: { 'aws-fsbp': ['CloudFront.8'], 'pci-dss-4': ['1.2.5', '2.2.5'] },
     aliases: ['CLOUDFRONT_SNI_ENABLED', 'CloudFrontDistributionHttpsViewerNoOutdatedSSL'],
     require: equals(supportMethod, 'sni-only'),
     fix: { title: 'Serve by SNI', set: [[supportMethod, 'sni-only']] },
@@ -151,7 +227,7 @@ export const cloudfrontRules = [
     message: 'CloudFront distribution {name} reaches an origin in clear text.',
     why: 'The viewer sees HTTPS, but between CloudFront and the origin requests cross the internet in the clear.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html',
-    standards: { 'aws-fsbp': ['CloudFront.9'] },
+    standards: { 'aws-fsbp': ['CloudFront.9'], 'pci-dss-4': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'] },
     aliases: ['CKV2_AWS_72'],
     require: forEach(
       origins,
@@ -160,7 +236,6 @@ export const cloudfrontRules = [
         { when: present(origin.protocolPolicy), require: equals(origin.protocolPolicy, 'https-only') },
       ]),
     ),
-    fix: { title: 'Use HTTPS with TLS 1.2 only', set: [[origin.protocolPolicy, 'https-only'], [origin.protocols, ['TLSv1.2']]] },
     examples: {
       pass: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only' }] }, minimal],
       fail: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'http-only' }] }],
@@ -177,14 +252,14 @@ export const cloudfrontRules = [
     message: 'CloudFront distribution {name} reaches an origin with outdated versions of TLS.',
     why: 'An attacker between CloudFront and the origin can make both fall back to a version with known attacks.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginSSLProtocols',
-    standards: { 'aws-fsbp': ['CloudFront.10'] },
+    standards: { 'aws-fsbp': ['CloudFront.10'], 'pci-dss-4': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'] },
     aliases: ['CKV2_AWS_54', 'CloudFrontDistributionNoOutdatedSSL'],
     require: forEach(origins, cases([{ when: all(present(origin.custom), not(equals(origin.protocolPolicy, 'http-only'))), require: equals(origin.protocol, 'TLSv1.2') }])),
     fix: { title: 'Use TLS 1.2 only', set: [[origin.protocols, ['TLSv1.2']]] },
     examples: {
       pass: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: ['TLSv1.2'] }] }, minimal],
-      fail: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only' }] }],
-      unknown: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: unresolved }] }],
+      fail: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: ['TLSv1', 'TLSv1.2'] }] }],
+      unknown: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only' }] }, { ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: unresolved }] }],
     },
   }),
   ...[
@@ -202,7 +277,7 @@ export const cloudfrontRules = [
       message: `CloudFront distribution {name} reaches a bucket without ${by}.`,
       why: 'The bucket must then be open to everybody for CloudFront to read it, and whoever knows its name goes round the distribution.',
       source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
-      standards: { 'aws-fsbp': ['CloudFront.13'] },
+      standards: suffix ? { 'aws-fsbp': ['CloudFront.13'] } : {},
       aliases,
       require: all(
         forEach(origins, cases([{ when: all(absent(origin.custom), absent(origin.vpc)), require: how }])),
@@ -226,23 +301,73 @@ export const cloudfrontRules = [
     message: 'CloudFront distribution {name} does not log its requests.',
     why: 'Nobody can say afterwards who asked for what: a leak cannot be bounded.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html',
-    standards: { 'aws-fsbp': ['CloudFront.5'] },
+    standards: {
+      'aws-fsbp': ['CloudFront.5'],
+      'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
+      hipaa: ['164.308(a)(1)(ii)(D)'],
+    },
     aliases: ['CKV_AWS_86', 'AWS-0010', 'W10', 'CLOUDFRONT_ACCESSLOGS_ENABLED', 'CloudFrontDistributionAccessLogging'],
-    require: present(logBucket),
-    examples: { pass: [{ ...minimal, logBucket: 'logs.s3.amazonaws.com' }], fail: [minimal], unknown: [{ ...minimal, logging: unresolved }] },
+    require: any(present(logBucket), referencedBy(logSource, logSource.props.resource)),
+    examples: {
+      pass: [
+        { ...minimal, logBucket: 'logs.s3.amazonaws.com' },
+        scene({ Distribution: [distribution, minimal], Source: [logSource, { resource: refTo('Distribution') }] }),
+      ],
+      fail: [minimal],
+      unknown: [{ ...minimal, logging: unresolved }],
+    },
   }),
   rule({
     id: 'cloudfront-field-level-encryption',
     since: '2026.12',
-    on: distribution,
+    on: fieldConfig,
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'CloudFront forwards no form fields that it does not encrypt',
+    message: 'Field-level encryption configuration {name} lets content of an unknown type pass unencrypted.',
+    why: 'A request with another content type takes card numbers and the like past the encryption, to every component behind CloudFront.',
+    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/field-level-encryption.html',
+    require: equals(fieldConfig.props.forwards, false),
+    fix: { title: 'Refuse content of an unknown type', set: [[fieldConfig.props.forwards, false]] },
+    examples: {
+      pass: [{}, { forwards: false }],
+      fail: [{ forwards: true }],
+      unknown: [{ forwards: unresolved }],
+    },
+  }),
+  rule({
+    id: 'cloudfront-field-level-encryption-used',
+    since: '2026.12',
+    on: fieldConfig,
     severity: 'low',
     category: 'at-rest',
     profile: 'all',
-    title: 'CloudFront encrypts sensitive fields at the edge',
-    message: 'CloudFront distribution {name} passes form fields on as they came.',
-    why: 'Card numbers and the like then pass through every component behind CloudFront in the clear, logs included.',
+    title: 'A distribution uses the field-level encryption that is set up',
+    message: 'No distribution in the template uses field-level encryption configuration {name}.',
+    why: 'A configuration that no cache behavior names encrypts nothing.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/field-level-encryption.html',
-    require: present(fieldEncryption),
-    examples: { pass: [{ ...minimal, fieldEncryption: 'C1234' }], fail: [minimal], unknown: [{ behavior: unresolved }] },
+    require: any(referencedBy(distribution, distribution.props.fieldEncryption), referencedBy(distribution, distribution.props.otherFieldEncryption)),
+    examples: {
+      pass: [scene({ Fields: [fieldConfig, {}], Distribution: [distribution, { ...minimal, fieldEncryption: refTo('Fields') }] })],
+      fail: [{}],
+      unknown: [],
+    },
+  }),
+  rule({
+    id: 'cloudfront-default-root-object',
+    since: '2026.12',
+    on: distribution,
+    severity: 'low',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'CloudFront names its default root object',
+    message: 'CloudFront distribution {name} names no default root object.',
+    why: 'A request for the root then reaches the origin, and a bucket that may be listed shows the names of all its objects.',
+    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html',
+    standards: { 'aws-fsbp': ['CloudFront.1'] },
+    aliases: ['CKV_AWS_305', 'CLOUDFRONT_DEFAULT_ROOT_OBJECT_CONFIGURED'],
+    require: present(distribution.props.rootObject),
+    examples: { pass: [{ ...minimal, rootObject: 'index.html' }], fail: [minimal, { ...minimal, rootObject: '' }], unknown: [{ config: unresolved }] },
   }),
 ];

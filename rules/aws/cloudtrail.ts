@@ -1,12 +1,12 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, any, equals, forEach, forSome, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import type { Property } from '../../server/src/core/rule/property.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
 /** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudtrail-trail.html */
-const trail = resource({
+export const trail = resource({
   label: 'trail',
   cfn: 'AWS::CloudTrail::Trail',
   tf: 'aws_cloudtrail',
@@ -16,7 +16,8 @@ const trail = resource({
     validation: { cfn: 'EnableLogFileValidation', tf: 'enable_log_file_validation', whenAbsent: false },
     multiRegion: { cfn: 'IsMultiRegionTrail', tf: 'is_multi_region_trail', whenAbsent: false },
     logging: { cfn: 'IsLogging', tf: 'enable_logging', whenAbsent: { tf: true } },
-    global: { cfn: 'IncludeGlobalServiceEvents', tf: 'include_global_service_events', whenAbsent: true },
+    global: { cfn: 'IncludeGlobalServiceEvents', tf: 'include_global_service_events', whenAbsent: { tf: true } },
+    bucket: { cfn: 'S3BucketName', tf: 's3_bucket_name' },
     logGroup: { cfn: 'CloudWatchLogsLogGroupArn', tf: 'cloud_watch_logs_group_arn' },
     topic: { cfn: 'SnsTopicName', tf: 'sns_topic_name' },
     selectors: {
@@ -66,7 +67,13 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     what: 'The log of trail',
     awsAlias: 'alias/aws/s3',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html',
-    standards: { 'aws-fsbp': ['CloudTrail.2'] },
+    standards: {
+      'aws-fsbp': ['CloudTrail.2'],
+      'cis-aws': ['v3.0/3.5', 'v5.0/3.5', 'v6.0/4.5'],
+      'pci-dss-4': ['10.3.2', '10.3.3', '10.3.4', '8.3.2', 'appendix.a1.2.1'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(1)(ii)(D)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(c)(2)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
+      'nist-800-53-r5': ['AU-9(3)', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
+    },
     aliases: ['CKV_AWS_35', 'AWS-0015', 'CLOUD_TRAIL_ENCRYPTION_ENABLED', 'CloudTrailEncryptionEnabled'],
   }),
   rule({
@@ -79,7 +86,13 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     message: 'The log files of trail {name} cannot be verified.',
     why: 'An intruder who rewrites the log leaves no trace: nobody can tell that it was changed.',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html',
-    standards: { 'aws-fsbp': ['CloudTrail.4'] },
+    standards: {
+      'aws-fsbp': ['CloudTrail.4'],
+      'cis-aws': ['v3.0/3.2', 'v5.0/3.2', 'v6.0/4.2'],
+      'pci-dss-4': ['10.3.2', '10.3.3', '10.3.4', 'appendix.a1.2.1'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(1)(ii)(D)', '164.308(a)(5)(ii)(C)', '164.308(a)(6)(ii)', '164.312(b)', '164.312(c)(1)', '164.312(c)(2)'],
+      'nist-800-53-r5': ['AU-9', 'AU-9a', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'PM-11', 'PM-11b', 'PM-17', 'PM-17b', 'SA-1(1)', 'SA-10(1)', 'SC-16(1)', 'SI-1', 'SI-1a.2', 'SI-1c.2', 'SI-4', 'SI-4d', 'SI-7', 'SI-7(1)', 'SI-7(3)', 'SI-7(7)', 'SI-7a'],
+    },
     aliases: ['CKV_AWS_36', 'AWS-0016', 'CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED', 'CloudTrailLogFileValidationEnabled'],
     fix: { title: 'Turn on log file validation', set: [[trail.props.validation, true]] },
   }),
@@ -93,7 +106,13 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     message: 'Trail {name} records one region only.',
     why: 'What an intruder does in a region that nobody uses is not seen.',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-trails',
-    standards: { 'aws-fsbp': ['CloudTrail.1'] },
+    standards: {
+      'aws-fsbp': ['CloudTrail.1'],
+      'cis-aws': ['v1.2/2.5'],
+      'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.3.2', '10.3.3', '10.3.4', '10.6.3', '11.3.1.3', '11.5.2', '3.5.1.3', '7.3.3', 'appendix.a1.2.1'],
+      hipaa: ['164.308(a)(1)(ii)(D)', '164.308(a)(3)(ii)(A)', '164.308(a)(6)(ii)', '164.312(b)', '164.312(e)(2)(i)'],
+      'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2', 'AU-2b', 'AU-3', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8', 'AU-8b', 'CA-7', 'CA-7b', 'CM-5(1)', 'CM-5(1)(b)', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'IA-3(3)', 'IA-3(3)(b)', 'MA-4(1)', 'MA-4(1)(a)', 'PM-14', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)', 'SC-7(9)(b)', 'SI-1(1)', 'SI-1(1)(c)', 'SI-10(1)', 'SI-10(1)(c)', 'SI-3(8)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
+    },
     aliases: ['CKV_AWS_67', 'AWS-0014', 'MULTI_REGION_CLOUD_TRAIL_ENABLED'],
     fix: { title: 'Record every region', set: [[trail.props.multiRegion, true]] },
   }),
@@ -107,7 +126,9 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     message: 'Trail {name} is switched off.',
     why: 'Nothing that is done in the account is recorded.',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-turning-off-logging.html',
-    standards: { 'aws-fsbp': ['CloudTrail.3'] },
+    standards: {
+      'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2b', 'AU-3(1)', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8b', 'CA-7b', 'CM-5(1)(b)', 'IA-3(3)(b)', 'MA-4(1)(a)', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)(b)', 'SI-1(1)(c)', 'SI-10(1)(c)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
+    },
     aliases: ['CKV_AWS_251', 'CLOUD_TRAIL_ENABLED'],
     require: equals(trail.props.logging, true),
     fix: { title: 'Switch the trail on', set: [[trail.props.logging, true]] },
@@ -127,7 +148,7 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     message: 'Trail {name} leaves out global services.',
     why: 'Changes to users, roles and permissions are not recorded.',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events',
-    require: equals(trail.props.global, true),
+    require: not(equals(trail.props.global, false)),
     fix: { title: 'Record global services', set: [[trail.props.global, true]] },
     examples: {
       pass: [{}, { global: true }],
@@ -141,6 +162,7 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     on: trail,
     severity: 'medium',
     category: 'audit',
+    profile: 'strict',
     title: 'The trail records the use of keys and of the RDS Data API',
     message: 'Trail {name} leaves out the use of keys or of the RDS Data API.',
     why: 'After a leak nobody can say which data was decrypted or queried, and by whom.',
@@ -163,13 +185,19 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     message: 'Trail {name} is not sent to CloudWatch Logs.',
     why: 'Nobody is alarmed while it happens; the log is read afterwards, if at all.',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
-    standards: { 'aws-fsbp': ['CloudTrail.5'] },
+    standards: {
+      'aws-fsbp': ['CloudTrail.5'],
+      'cis-aws': ['v1.2/2.4', 'v1.4/3.4'],
+      'pci-dss-4': ['10.4.1.1', '11.3.1.3', '11.5.2', '11.6.1', '12.10.5', '7.3.3', 'appendix.a3.3.1', 'appendix.a3.5.1'],
+      hipaa: ['164.308(a)(1)(ii)(D)', '164.308(a)(3)(ii)(A)', '164.308(a)(5)(ii)(C)', '164.308(a)(6)(ii)', '164.312(b)', '164.312(e)(2)(i)'],
+      'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-16', 'AU-2', 'AU-2b', 'AU-3', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-4(1)', 'AU-6(1)', 'AU-6(3)', 'AU-6(4)', 'AU-6(5)', 'AU-6(6)', 'AU-6(9)', 'AU-7(1)', 'AU-8', 'AU-8b', 'AU-9(7)', 'CA-7', 'CA-7b', 'CM-5(1)', 'CM-5(1)(b)', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'IA-3(3)', 'IA-3(3)(b)', 'MA-4(1)', 'MA-4(1)(a)', 'PM-14', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)', 'SC-7(9)(b)', 'SI-1(1)', 'SI-1(1)(c)', 'SI-10(1)', 'SI-10(1)(c)', 'SI-3(8)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
+    },
     aliases: ['CKV2_AWS_10', 'AWS-0162', 'CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED', 'CloudTrailCloudWatchLogsEnabled'],
     require: present(trail.props.logGroup),
     examples: {
       pass: [{ logGroup: 'arn:aws:logs:eu-west-1:111122223333:log-group:trail:*' }, { logGroup: unresolved }],
       fail: [{}],
-      unknown: [],
+      unknown: [madeByMacro],
     },
   }),
   rule({
@@ -188,7 +216,7 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     examples: {
       pass: [{ topic: 'trail-news' }, { topic: unresolved }],
       fail: [{}],
-      unknown: [],
+      unknown: [madeByMacro],
     },
   }),
   rule({
@@ -202,6 +230,11 @@ export const cloudtrailRules: readonly RuleRecord[] = [
     message: 'Trail {name} does not record who reads and writes objects in S3.',
     why: 'After a leak nobody can say which objects were read, by whom, and since when.',
     source: dataEventsPage,
+    standards: {
+      'cis-aws': ['v1.4/3.10', 'v1.4/3.11'],
+      hipaa: ['164.308(a)(3)(ii)(A)', '164.312(b)'],
+      'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2b', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8b', 'CA-7b', 'CM-5(1)(b)', 'CM-6a', 'CM-9b', 'IA-3(3)(b)', 'MA-4(1)(a)', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)(b)', 'SI-1(1)(c)', 'SI-10(1)(c)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
+    },
     aliases: ['CLOUDTRAIL_S3_DATAEVENTS_ENABLED'],
     require: any(forSome(selectors, present(objects)), forSome(advanced, equals(advanced.items.type, 'AWS::S3::Object'))),
     examples: {
@@ -210,8 +243,8 @@ export const cloudtrailRules: readonly RuleRecord[] = [
       unknown: [{ advanced: [{ type: unresolved }] }],
     },
   }),
-  everyBucketRule('write', 'WriteOnly', 'S3.22', 'AWS-0171'),
-  everyBucketRule('read', 'ReadOnly', 'S3.23', 'AWS-0172'),
+  everyBucketRule('write', 'WriteOnly', 'v1.4/3.10', 'AWS-0171'),
+  everyBucketRule('read', 'ReadOnly', 'v1.4/3.11', 'AWS-0172'),
   customerKeyRule({
     id: 'cloudtrail-lake-cmk',
     on: eventDataStore,
@@ -283,7 +316,7 @@ function everyBucketRule(access: 'write' | 'read', only: string, control: string
     message: `Trail {name} does not record who ${done} objects in every bucket.`,
     why: 'Buckets that are not named, and those made later, leave no record of what happened to their objects.',
     source: dataEventsPage,
-    standards: { 'aws-fsbp': [control] },
+    standards: { 'cis-aws': [control] },
     aliases: [alias],
     require: forSome(selectors, all(oneOf(mode, ['All', only]), everyBucket)),
     examples: {

@@ -31,7 +31,11 @@ export const daxRules = [
     message: 'DAX cluster {name} is not encrypted at rest.',
     why: 'The cache holds the items of an encrypted table on disks in the clear, and encryption can only be chosen when the cluster is made.',
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html',
-    standards: { 'aws-fsbp': ['DynamoDB.3'] },
+    standards: {
+      'aws-fsbp': ['DynamoDB.3'],
+      'pci-dss-4': ['8.3.2'],
+      hipaa: ['164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
+    },
     aliases: ['CKV_AWS_47', 'AWS-0023', 'W83', 'DAX_ENCRYPTION_ENABLED', 'DAXEncrypted'],
     require: equals(encrypted, true),
     fix: { title: 'Encrypt the cluster', set: [[encrypted, true]] },

@@ -1,7 +1,7 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
-import { rule } from '../../server/src/core/rule/rule.ts';
+import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
 const volume = resource({
@@ -18,13 +18,25 @@ const volume = resource({
   },
 });
 
+/** The switch of the account, in one region. CloudFormation has none. */
+const byDefault = resource({
+  label: 'EBS encryption by default',
+  tf: 'aws_ebs_encryption_by_default',
+  props: { enabled: { tf: 'enabled', whenAbsent: true } },
+});
+
 const { encrypted, kmsKey, snapshot, original, deletionPolicy } = volume.props;
 const page = 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html';
 const aliases = ['CKV_AWS_3', 'CKV2_AWS_2', 'AWS-0026', 'F1', 'ENCRYPTED_VOLUMES', 'EC2EBSVolumeEncrypted'];
-const standards = { 'aws-fsbp': ['EC2.3'] };
+const standards = {
+  'aws-fsbp': ['EC2.3'],
+  'pci-dss-4': ['8.3.2'],
+  'nist-800-53-r5': ['AU-9(3)', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
+  hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
+};
 
 /** The rules about EBS volumes. Two of them are the halves of one check elsewhere: written false, and left to the account. */
-export const ebsRules = [
+export const ebsRules: readonly RuleRecord[] = [
   rule({
     id: 'ebs-volume-encrypted',
     since: '2026.12',
@@ -99,5 +111,27 @@ export const ebsRules = [
       fail: [{}, { deletionPolicy: 'Delete' }],
       unknown: [{ deletionPolicy: unresolved }],
     },
+  }),
+  rule({
+    id: 'ebs-default-encryption',
+    since: '2026.12',
+    on: byDefault,
+    severity: 'high',
+    category: 'at-rest',
+    title: 'EBS encryption by default is on',
+    message: '{name} turns EBS encryption by default off.',
+    why: 'Every volume, snapshot copy and root disk that does not ask for encryption is then made without it.',
+    source: 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html',
+    standards: {
+      'aws-fsbp': ['EC2.7'],
+      'cis-aws': ['v3.0/2.2.1', 'v5.0/5.1.1', 'v6.0/6.1.1'],
+      'pci-dss-4': ['8.3.2'],
+      'nist-800-53-r5': ['AU-9(3)', 'CM-6', 'CM-9', 'CP-9', 'SC-13', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
+    },
+    aliases: ['CKV_AWS_106'],
+    require: equals(byDefault.props.enabled, true),
+    fix: { title: 'Turn it on', set: [[byDefault.props.enabled, true]] },
+    examples: { pass: [{}, { enabled: true }], fail: [{ enabled: false }], unknown: [{ enabled: unresolved }] },
   }),
 ];

@@ -1,12 +1,12 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { any, equals, not, policyAnswers, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { absent, all, any, encryptedAtLevel, equals, forEach, not, policyAnswers, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 import { policyOf } from './policy-rules.ts';
 
-/** Defaults: https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html, https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html */
+/** Defaults: https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html (a file system of one zone is backed up, others are not). */
 const fileSystem = resource({
   label: 'EFS file system',
   cfn: 'AWS::EFS::FileSystem',
@@ -14,8 +14,28 @@ const fileSystem = resource({
   props: {
     encrypted: { cfn: 'Encrypted', tf: 'encrypted', whenAbsent: false },
     kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
-    backup: { cfn: 'BackupPolicy.Status', whenAbsent: { cfn: 'DISABLED' } },
+    backup: { cfn: 'BackupPolicy.Status' },
+    zone: { cfn: 'AvailabilityZoneName', tf: 'availability_zone_name' },
     document: { cfn: 'FileSystemPolicy' },
+  },
+});
+
+/** Where its replication is written. */
+const replicated = resource({
+  label: 'EFS file system',
+  cfn: 'AWS::EFS::FileSystem',
+  tf: 'aws_efs_replication_configuration',
+  minimal: { tf: { source_file_system_id: 'fs-0123456789abcdef0' } },
+  props: {
+    copies: {
+      cfn: 'ReplicationConfiguration.Destinations[]',
+      tf: 'destination[]',
+      items: {
+        region: { cfn: 'Region', tf: 'region' },
+        existing: { cfn: 'FileSystemId', tf: 'file_system_id' },
+        kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
+      },
+    },
   },
 });
 
@@ -58,7 +78,8 @@ const accessPoint = resource({
   },
 });
 
-const { encrypted, kmsKey, backup, document } = fileSystem.props;
+const { encrypted, kmsKey, backup, zone, document } = fileSystem.props;
+const { copies } = replicated.props;
 const transport: PolicyQuestion = { ask: 'denies-insecure-transport', actions: ['elasticfilesystem:ClientMount'] };
 const encryptionPage = 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html';
 const accessPointPage = 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html';
@@ -77,7 +98,13 @@ export const efsRules: readonly RuleRecord[] = [
     message: 'EFS file system {name} is not encrypted.',
     why: 'Whoever gets hold of the storage or a backup reads every file; encryption cannot be turned on later without a copy.',
     source: encryptionPage,
-    standards: { 'aws-fsbp': ['EFS.1', 'EFS.8'] },
+    standards: {
+      'aws-fsbp': ['EFS.1', 'EFS.8'],
+      'cis-aws': ['v3.0/2.4.1', 'v5.0/2.3.1', 'v6.0/3.3.1'],
+      'pci-dss-4': ['8.3.2'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(e)(2)(ii)'],
+      'nist-800-53-r5': ['AU-9(3)', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
+    },
     aliases: ['CKV_AWS_42', 'AWS-0037', 'F32', 'EFS_ENCRYPTED_CHECK', 'EFSEncrypted', 'efs_not_encrypted'],
     require: equals(encrypted, true),
     fix: { title: 'Encrypt the file system', set: [[encrypted, true]] },
@@ -97,7 +124,6 @@ export const efsRules: readonly RuleRecord[] = [
     what: 'The content of EFS file system',
     awsAlias: 'alias/aws/elasticfilesystem',
     source: encryptionPage,
-    standards: { 'aws-fsbp': ['EFS.8'] },
     aliases: ['CKV_AWS_184'],
     given: { encrypted: true },
   }),
@@ -111,10 +137,16 @@ export const efsRules: readonly RuleRecord[] = [
     message: 'EFS file system {name} is not backed up.',
     why: 'What is deleted or overwritten, by accident or by an attacker, is gone.',
     source: 'https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html',
-    standards: { 'aws-fsbp': ['EFS.2'] },
+    standards: {
+      'aws-fsbp': ['EFS.2', 'EFS.7'],
+      'pci-dss-4': ['10.3.3'],
+      hipaa: ['164.308(a)(7)(i)', '164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(B)', '164.308(a)(7)(ii)(C)', '164.310(d)(2)(iv)', '164.312(a)(2)(ii)'],
+      'nist-800-53-r5': ['CP-1(2)', 'CP-10', 'CP-10(2)', 'CP-2(5)', 'CP-6', 'CP-6(1)', 'CP-6(2)', 'CP-6a', 'CP-9', 'CP-9a', 'CP-9b', 'CP-9c', 'SC-5(2)', 'SI-13(5)'],
+    },
     aliases: ['CKV2_AWS_18', 'EFS_RESOURCES_PROTECTED_BY_BACKUP_PLAN', 'EFSInBackupPlan'],
     require: any(
       equals(backup, 'ENABLED'),
+      all(absent(backup), present(zone), not(referencedBy(backupOf, backupOf.props.fileSystem))),
       referencedBy(selection, selection.props.resources),
       referencedBy(backupOf, backupOf.props.fileSystem, equals(backupOf.props.status, 'ENABLED')),
     ),
@@ -122,9 +154,10 @@ export const efsRules: readonly RuleRecord[] = [
     examples: {
       pass: [
         { backup: 'ENABLED' },
+        { zone: 'eu-west-1a' },
         scene({ Files: [fileSystem, {}], Selection: [selection, { resources: refTo('Files', 'Arn') }] }),
       ],
-      fail: [{}, { backup: 'DISABLED' }],
+      fail: [{}, { backup: 'DISABLED' }, { backup: 'DISABLED', zone: 'eu-west-1a' }],
       unknown: [{ backup: unresolved }],
     },
   }),
@@ -134,6 +167,7 @@ export const efsRules: readonly RuleRecord[] = [
     on: fileSystem,
     severity: 'medium',
     category: 'in-transit',
+    profile: 'strict',
     title: 'EFS file system refuses clients without TLS',
     message: 'EFS file system {name} lets clients mount it without TLS.',
     why: 'Files travel in the clear, for everybody in the network to read and change.',
@@ -179,7 +213,7 @@ export const efsRules: readonly RuleRecord[] = [
     message: 'EFS access point {name} opens the root of the file system.',
     why: 'Whoever comes in by the access point sees the files of everybody else.',
     source: accessPointPage,
-    standards: { 'aws-fsbp': ['EFS.3'] },
+    standards: { 'aws-fsbp': ['EFS.3'], 'pci-dss-4': ['10.3.2', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a3.4.1'] },
     aliases: ['CKV_AWS_329'],
     require: not(equals(accessPoint.props.root, '/')),
     examples: {
@@ -198,13 +232,37 @@ export const efsRules: readonly RuleRecord[] = [
     message: 'EFS access point {name} lets its clients say who they are.',
     why: 'A client names any user and group that it likes, root too, and reads the files of that user.',
     source: accessPointPage,
-    standards: { 'aws-fsbp': ['EFS.4'] },
+    standards: { 'aws-fsbp': ['EFS.4'], 'pci-dss-4': ['10.3.2', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a3.4.1'] },
     aliases: ['CKV_AWS_330'],
     require: present(accessPoint.props.uid),
     examples: {
       pass: [{ uid: '1001' }],
       fail: [{}],
       unknown: [{ user: unresolved }],
+    },
+  }),
+  rule({
+    id: 'cross-region-copy-unencrypted',
+    since: '2026.12',
+    on: replicated,
+    applies: present(copies),
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'The copy of the EFS file system is encrypted with a key of your own',
+    message: 'The copy of EFS file system {name} is not encrypted with a key of your own.',
+    why: 'A key does not travel: the copy in the other region is under the key that AWS manages there, and who may read it is not what the key of the original says.',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html',
+    // A copy into a file system that is there already is encrypted as that is.
+    require: forEach(copies, any(present(copies.items.existing), encryptedAtLevel('customer-managed', { key: copies.items.kmsKey, withoutKey: 'aws-managed' }))),
+    examples: {
+      pass: [
+        { copies: [{ region: 'eu-central-1', kmsKey: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }] },
+        { copies: [{ existing: 'fs-0123456789abcdef1' }] },
+      ],
+      fail: [{ copies: [{ region: 'eu-central-1' }] }],
+      unknown: [{ copies: [{ region: 'eu-central-1', kmsKey: unresolved }] }],
+      skip: [{}],
     },
   }),
 ];

@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, any, atLeast, cases, equals, not, present } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
@@ -42,6 +42,15 @@ const cacheCluster = resource({
   },
 });
 
+/** Both kinds stand in the subnets of a group. */
+const placed = resource({
+  label: 'ElastiCache cluster',
+  cfn: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'],
+  tf: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
+  minimal: group.minimal,
+  props: { subnets: { cfn: 'CacheSubnetGroupName', tf: 'subnet_group_name' } },
+});
+
 const { engine, atRest, atRestOfValkey, kmsKey, transit, transitMode, token, users, retention, datastore } = group.props;
 const ofCluster = cacheCluster.props;
 const joinsDatastore = [{ via: datastore, because: 'the global datastore decides' }];
@@ -62,7 +71,7 @@ export const elasticacheRules = [
     message: 'ElastiCache replication group {name} is not encrypted at rest.',
     why: 'Backups, and what the nodes write to disk, hold sessions and personal data in the clear; encryption can only be chosen when the group is made.',
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html',
-    standards: { 'aws-fsbp': ['ElastiCache.4'] },
+    standards: { 'aws-fsbp': ['ElastiCache.4'], 'pci-dss-4': ['8.3.2'] },
     aliases: ['CKV_AWS_29', 'AWS-0045', 'F25', 'ELASTICACHE_REPLICATION_GROUP_ENCRYPTION_AT_REST', 'ElastiCacheRedisClusterEncryption', 'elasticache_with_disabled_at_rest_encryption'],
     decidedBy: joinsDatastore,
     require: cases([{ when: equals(engine, 'valkey'), require: equals(atRestOfValkey, true) }], equals(atRest, true)),
@@ -97,7 +106,7 @@ export const elasticacheRules = [
     message: 'ElastiCache replication group {name} is reached in clear text.',
     why: 'Whoever can listen inside the network reads and changes sessions, tokens and cached records.',
     source: transitPage,
-    standards: { 'aws-fsbp': ['ElastiCache.5'] },
+    standards: { 'aws-fsbp': ['ElastiCache.5'], 'pci-dss-4': ['2.2.7', '4.2.1', '4.2.1.1', '8.3.2'] },
     aliases: ['CKV_AWS_30', 'AWS-0051', 'F33', 'ELASTICACHE_REPLICATION_GROUP_ENCRYPTION_IN_TRANSIT', 'ElastiCacheRedisClusterEncryption'],
     decidedBy: joinsDatastore,
     require: equals(transit, true),
@@ -155,7 +164,7 @@ export const elasticacheRules = [
     title: 'Memcached cluster is reached over TLS',
     message: 'Memcached cluster {name} is reached in clear text.',
     why: 'Whoever can listen inside the network reads and changes sessions, tokens and cached records.',
-    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-mc.html',
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html',
     require: equals(ofCluster.transit, true),
     fix: { title: 'Use TLS', set: [[ofCluster.transit, true]] },
     examples: {
@@ -166,7 +175,7 @@ export const elasticacheRules = [
     },
   }),
   ...[
-    { suffix: '', days: 1, profile: 'default' as const, aliases: ['CKV_AWS_134', 'AWS-0050'], title: 'is backed up', message: 'is not backed up.' },
+    { suffix: '', days: 1, profile: 'strict' as const, aliases: ['CKV_AWS_134', 'AWS-0050'], title: 'is backed up', message: 'is not backed up.' },
     { suffix: '-15-days', days: 15, profile: 'strict' as const, aliases: ['ElastiCacheRedisClusterAutomaticBackup'], title: 'keeps its backups for at least 15 days', message: 'keeps its backups for less than 15 days.' },
   ].flatMap(({ suffix, days, profile, aliases, title, message }) => [
     rule({
@@ -205,4 +214,20 @@ export const elasticacheRules = [
       examples: { pass: [{ retention: 15 }], fail: [{}, { retention: days - 1 }], unknown: [{ retention: unresolved }], skip: [{ engine: 'memcached' }, { nodeType: 'cache.t1.micro' }] },
     }),
   ]),
+  rule({
+    id: 'elasticache-in-vpc',
+    since: '2026.12',
+    on: placed,
+    severity: 'low',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'ElastiCache cluster says which subnets it stands in',
+    message: 'ElastiCache cluster {name} stands in the default subnets.',
+    why: 'The default group spans every subnet of the VPC: the cache can be reached from places that were never meant to see it.',
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html',
+    standards: { 'aws-fsbp': ['ElastiCache.7'], 'pci-dss-4': ['1.3.1', '1.3.2', '1.4.1', '1.4.4'] },
+    aliases: ['CKV_AWS_323', 'ElastiCacheClusterInVPC'],
+    require: all(present(placed.props.subnets), not(equals(placed.props.subnets, 'default'))),
+    examples: { pass: [{ subnets: 'sessions' }], fail: [{}, { subnets: 'default' }], unknown: [madeByMacro] },
+  }),
 ];

@@ -1,23 +1,33 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, equals, not, oneOf, present, refersTo, startsWith } from '../../server/src/core/rule/requirement.ts';
+import { all, cases, equals, not, oneOf, present, refersTo, startsWith } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
-import { rule } from '../../server/src/core/rule/rule.ts';
+import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
-const at = 'SecurityConfiguration.EncryptionConfiguration';
+/** A place in the document, which CloudFormation takes as a map or as JSON text and Terraform as text only. */
+const inDocument = (path: string) => ({ cfn: `SecurityConfiguration.EncryptionConfiguration.${path}`, tf: `configuration.EncryptionConfiguration.${path}` }) as const;
+const atRestPath = 'AtRestEncryptionConfiguration';
+const tlsPath = 'InTransitEncryptionConfiguration.TLSCertificateConfiguration';
 
-/** A security configuration of EMR: one document, given as a map or as JSON text. Terraform takes the text only. */
+/**
+ * A security configuration of EMR.
+ * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html
+ */
 const configuration = resource({
   label: 'EMR security configuration',
   cfn: 'AWS::EMR::SecurityConfiguration',
+  tf: 'aws_emr_security_configuration',
   props: {
-    atRest: { cfn: `${at}.EnableAtRestEncryption`, whenAbsent: false },
-    inTransit: { cfn: `${at}.EnableInTransitEncryption`, whenAbsent: false },
-    s3Mode: { cfn: `${at}.AtRestEncryptionConfiguration.S3EncryptionConfiguration.EncryptionMode` },
-    diskProvider: { cfn: `${at}.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType` },
-    diskKey: { cfn: `${at}.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.AwsKmsKey` },
-    ebs: { cfn: `${at}.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EnableEbsEncryption`, whenAbsent: false },
-    certificateProvider: { cfn: `${at}.InTransitEncryptionConfiguration.TLSCertificateConfiguration.CertificateProviderType` },
-    certificates: { cfn: `${at}.InTransitEncryptionConfiguration.TLSCertificateConfiguration.S3Object` },
+    atRest: { ...inDocument('EnableAtRestEncryption'), whenAbsent: false },
+    inTransit: { ...inDocument('EnableInTransitEncryption'), whenAbsent: false },
+    s3Mode: inDocument(`${atRestPath}.S3EncryptionConfiguration.EncryptionMode`),
+    s3Key: inDocument(`${atRestPath}.S3EncryptionConfiguration.AwsKmsKey`),
+    s3Provider: inDocument(`${atRestPath}.S3EncryptionConfiguration.S3Object`),
+    s3ProviderClass: inDocument(`${atRestPath}.S3EncryptionConfiguration.EncryptionKeyProviderClass`),
+    diskProvider: inDocument(`${atRestPath}.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`),
+    diskKey: inDocument(`${atRestPath}.LocalDiskEncryptionConfiguration.AwsKmsKey`),
+    ebs: { ...inDocument(`${atRestPath}.LocalDiskEncryptionConfiguration.EnableEbsEncryption`), whenAbsent: false },
+    certificateProvider: inDocument(`${tlsPath}.CertificateProviderType`),
+    certificates: inDocument(`${tlsPath}.S3Object`),
   },
 });
 
@@ -35,12 +45,12 @@ const cluster = resource({
   },
 });
 
-const { atRest, inTransit, s3Mode, diskProvider, ebs, certificateProvider } = configuration.props;
+const { atRest, inTransit, s3Mode, s3Key, s3Provider, s3ProviderClass, diskProvider, ebs, certificateProvider } = configuration.props;
 const page = 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html';
 const sound = { atRest: true, s3Mode: 'SSE-S3', diskProvider: 'AwsKms', diskKey: 'arn:aws:kms:eu-west-1:111122223333:key/1234', ebs: true, inTransit: true, certificateProvider: 'PEM', certificates: 's3://keys/certificates.zip' };
 
 /** The rules about EMR. */
-export const emrRules = [
+export const emrRules: readonly RuleRecord[] = [
   rule({
     id: 'emr-s3-at-rest',
     since: '2026.12',
@@ -135,6 +145,49 @@ export const emrRules = [
       pass: [scene({ Cluster: [cluster, { configuration: refTo('Sound') }], Sound: [configuration, sound] })],
       fail: [{}, scene({ Cluster: [cluster, { configuration: refTo('Sound') }], Sound: [configuration, { atRest: true, s3Mode: 'SSE-S3' }] })],
       unknown: [{ configuration: 'elsewhere' }],
+    },
+  }),
+  rule({
+    id: 'emr-cluster-in-transit',
+    since: '2026.12',
+    on: cluster,
+    severity: 'medium',
+    category: 'in-transit',
+    profile: 'strict',
+    title: 'EMR cluster has a configuration that encrypts what travels between nodes',
+    message: 'EMR cluster {name} has no configuration that encrypts what travels between nodes.',
+    why: 'Shuffled data, which is the data itself, crosses the network in the clear.',
+    source: page,
+    standards: { 'aws-fsbp': ['EMR.4'] },
+    require: refersTo(cluster.props.configuration, configuration, all(equals(inTransit, true), present(certificateProvider))),
+    examples: {
+      pass: [scene({ Cluster: [cluster, { configuration: refTo('Sound') }], Sound: [configuration, sound] })],
+      fail: [{}, scene({ Cluster: [cluster, { configuration: refTo('Sound') }], Sound: [configuration, { ...sound, inTransit: false }] })],
+      unknown: [{ configuration: 'elsewhere' }],
+    },
+  }),
+  rule({
+    id: 'emr-cse',
+    since: '2026.12',
+    on: configuration,
+    severity: 'low',
+    category: 'at-rest',
+    title: 'EMR has the key that its client-side encryption asks for',
+    message: 'EMR security configuration {name} asks for client-side encryption and does not say with which key.',
+    why: 'A cluster that uses it does not start, and the next thing that is tried is to leave the encryption out.',
+    source: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html',
+    require: cases(
+      [
+        { when: equals(s3Mode, 'CSE-KMS'), require: present(s3Key) },
+        { when: equals(s3Mode, 'CSE-Custom'), require: all(present(s3Provider), present(s3ProviderClass)) },
+      ],
+      'skip',
+    ),
+    examples: {
+      pass: [{ s3Mode: 'CSE-KMS', s3Key: 'arn:aws:kms:eu-west-1:111122223333:key/1234' }],
+      fail: [{ s3Mode: 'CSE-KMS' }, { s3Mode: 'CSE-Custom', s3Provider: 's3://keys/provider.jar' }],
+      unknown: [{ s3Mode: unresolved }],
+      skip: [{ s3Mode: 'SSE-S3' }],
     },
   }),
 ];

@@ -1,8 +1,9 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, all, atLeast, equals, oneOf, present, startsWith } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { absent, all, any, atLeast, encryptedAtLevel, equals, oneOf, present, refersTo, startsWith } from '../../server/src/core/rule/requirement.ts';
+import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
+import { bucket } from './s3/bucket.ts';
 
 const stream = resource({
   label: 'Kinesis stream',
@@ -31,11 +32,14 @@ const deliveryStream = resource({
       whenAbsent: { tf: 'AWS_OWNED_CMK' },
       whenParentAbsent: { tf: 'NONE' },
     },
+    enabled: { tf: 'server_side_encryption.enabled', whenAbsent: false },
     key: { cfn: 'DeliveryStreamEncryptionConfigurationInput.KeyARN', tf: 'server_side_encryption.key_arn' },
     type: { cfn: 'DeliveryStreamType' },
     fromKinesis: { cfn: 'KinesisStreamSourceConfiguration.KinesisStreamARN', tf: 'kinesis_source_configuration.kinesis_stream_arn' },
     fromKafka: { cfn: 'MSKSourceConfiguration.MSKClusterARN', tf: 'msk_source_configuration.msk_cluster_arn' },
     s3: { cfn: 'ExtendedS3DestinationConfiguration' },
+    bucket: { cfn: 'ExtendedS3DestinationConfiguration.BucketARN', tf: 'extended_s3_configuration.bucket_arn' },
+    objectKey: { cfn: 'ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', tf: 'extended_s3_configuration.kms_key_arn' },
     noEncryption: { cfn: 'ExtendedS3DestinationConfiguration.EncryptionConfiguration.NoEncryptionConfig' },
     endpoint: { cfn: 'HttpEndpointDestinationConfiguration.EndpointConfiguration.Url', tf: 'http_endpoint_configuration.url' },
   },
@@ -53,6 +57,14 @@ const { encryption, kmsKey, retentionHours } = stream.props;
 const delivery = deliveryStream.props;
 const streamPage = 'https://docs.aws.amazon.com/streams/latest/dev/what-is-sse.html';
 const deliveryPage = 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html';
+const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const ownKey = { keyType: 'CUSTOMER_MANAGED_CMK', key };
+const bucketHasOwnKey = encryptedAtLevel('customer-managed', {
+  mode: bucket.props.algorithm,
+  modes: { AES256: 'aws-owned', 'aws:kms': 'key', 'aws:kms:dsse': 'key' },
+  key: bucket.props.kmsKey,
+  withoutKey: 'aws-managed',
+});
 const putDirectly = all(absent(delivery.fromKinesis), absent(delivery.fromKafka));
 
 /** The rules about Kinesis Data Streams, Firehose and Video Streams. */
@@ -67,7 +79,7 @@ export const kinesisRules = [
     message: 'Kinesis stream {name} is not encrypted.',
     why: 'Records lie in the clear for as long as the stream keeps them, up to a year.',
     source: streamPage,
-    standards: { 'aws-fsbp': ['Kinesis.1'] },
+    standards: { 'aws-fsbp': ['Kinesis.1'], 'pci-dss-4': ['8.3.2'] },
     aliases: ['CKV_AWS_43', 'AWS-0064', 'W49', 'KINESIS_STREAM_ENCRYPTION_RULE', 'KinesisDataStreamSSE', 'kinesis_sse_not_configured'],
     require: equals(encryption, 'KMS'),
     fix: { title: 'Encrypt with the key that AWS manages', set: [[encryption, 'KMS'], [kmsKey, 'alias/aws/kinesis']] },
@@ -115,8 +127,8 @@ export const kinesisRules = [
     source: deliveryPage,
     standards: { 'aws-fsbp': ['DataFirehose.1'] },
     aliases: ['CKV_AWS_240', 'W88', 'KINESIS_FIREHOSE_DELIVERY_STREAM_ENCRYPTION_RULE', 'KinesisDataFirehoseSSE'],
-    require: oneOf(delivery.keyType, ['AWS_OWNED_CMK', 'CUSTOMER_MANAGED_CMK']),
-    fix: { title: 'Encrypt with a key that AWS owns', set: [[delivery.keyType, 'AWS_OWNED_CMK']] },
+    require: all(oneOf(delivery.keyType, ['AWS_OWNED_CMK', 'CUSTOMER_MANAGED_CMK']), equals(delivery.enabled, true)),
+    fix: { title: 'Encrypt with a key that AWS owns', set: [[delivery.keyType, 'AWS_OWNED_CMK'], [delivery.enabled, true]] },
     examples: {
       pass: [{ keyType: 'AWS_OWNED_CMK' }],
       fail: [{}],
@@ -141,15 +153,42 @@ export const kinesisRules = [
     id: 'firehose-destination-encrypted',
     since: '2026.12',
     on: deliveryStream,
-    severity: 'medium',
+    severity: 'low',
     category: 'at-rest',
-    title: 'Firehose does not turn the encryption of its objects off',
-    message: 'Firehose stream {name} overrides the encryption of its bucket with none.',
-    why: 'Every object then falls back to whatever the bucket does by itself, and the choice of key is lost.',
+    profile: 'strict',
+    title: 'Firehose does not ask for objects without encryption',
+    message: 'Firehose stream {name} asks for objects without encryption.',
+    why: 'Only the default of the bucket then encrypts what is delivered, with whichever key it happens to have.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-kinesisfirehose-deliverystream-encryptionconfiguration.html',
     require: absent(delivery.noEncryption),
     fix: { title: 'Leave it to the bucket', remove: [delivery.noEncryption] },
     examples: { pass: [{}], fail: [{ noEncryption: 'NoEncryption' }], unknown: [{ s3: unresolved }] },
+  }),
+  rule({
+    id: 'stream-to-store-encryption-gap',
+    since: '2026.12',
+    on: deliveryStream,
+    applies: equals(delivery.keyType, 'CUSTOMER_MANAGED_CMK'),
+    severity: 'medium',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'Firehose delivers to a store with a key of your own, too',
+    message: 'Firehose stream {name} has a key of your own, and delivers to a bucket without one.',
+    why: 'Records that only your key can open on their way lie in the bucket under a key that you cannot take away from anybody.',
+    source: deliveryPage,
+    require: any(present(delivery.objectKey), refersTo(delivery.bucket, bucket, bucketHasOwnKey)),
+    examples: {
+      pass: [
+        { ...ownKey, objectKey: key },
+        scene({ Stream: [deliveryStream, { ...ownKey, bucket: refTo('Store', 'Arn') }], Store: [bucket, { algorithm: 'aws:kms', kmsKey: key }] }),
+      ],
+      fail: [
+        scene({ Stream: [deliveryStream, { ...ownKey, bucket: refTo('Store', 'Arn') }], Store: [bucket, {}] }),
+        scene({ Stream: [deliveryStream, { ...ownKey, bucket: refTo('Store', 'Arn') }], Store: [bucket, { algorithm: 'AES256' }] }),
+      ],
+      unknown: [ownKey],
+      skip: [{}, { keyType: 'AWS_OWNED_CMK' }],
+    },
   }),
   rule({
     id: 'firehose-http-endpoint-tls',

@@ -4,7 +4,7 @@ import { customerKeyRule } from './customer-key.ts';
 
 const lambdaFunction = resource({
   label: 'Lambda function',
-  cfn: 'AWS::Lambda::Function',
+  cfn: ['AWS::Lambda::Function', 'AWS::Serverless::Function'],
   tf: 'aws_lambda_function',
   minimal: {
     cfn: { Code: { S3Bucket: 'code', S3Key: 'orders.zip' }, Role: 'arn:aws:iam::111122223333:role/orders', Runtime: 'nodejs20.x', Handler: 'index.handler' },
@@ -16,25 +16,19 @@ const lambdaFunction = resource({
   },
 });
 
-const serverlessFunction = resource({
-  label: 'Serverless function',
-  cfn: 'AWS::Serverless::Function',
-  minimal: { cfn: { CodeUri: 's3://code/orders.zip', Runtime: 'nodejs20.x', Handler: 'index.handler' } },
-  props: { variables: { cfn: 'Environment.Variables' }, kmsKey: { cfn: 'KmsKeyArn' } },
-});
-
-const environmentKey = {
-  withoutKey: 'aws-managed',
-  what: 'The environment of function',
-  awsAlias: 'alias/aws/lambda',
-  source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html',
-  aliases: ['CKV_AWS_173'],
-  given: { variables: { TABLE: 'orders' } },
-  skip: [{}],
-} as const;
-
 /** The rules about Lambda functions. */
 export const lambdaRules = [
-  customerKeyRule({ id: 'lambda-env-cmk', on: lambdaFunction, applies: present(lambdaFunction.props.variables), key: lambdaFunction.props.kmsKey, ...environmentKey }),
-  customerKeyRule({ id: 'lambda-serverless-env-cmk', on: serverlessFunction, applies: present(serverlessFunction.props.variables), key: serverlessFunction.props.kmsKey, ...environmentKey }),
+  customerKeyRule({
+    id: 'lambda-env-cmk',
+    on: lambdaFunction,
+    applies: present(lambdaFunction.props.variables),
+    key: lambdaFunction.props.kmsKey,
+    withoutKey: 'aws-managed',
+    what: 'The environment of Lambda function',
+    awsAlias: 'alias/aws/lambda',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html',
+    aliases: ['CKV_AWS_173'],
+    given: { variables: { TABLE: 'orders' } },
+    skip: [{}],
+  }),
 ];

@@ -1,7 +1,7 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { atLeast, equals, forSome, not, oneOf } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
-import { rule } from '../../server/src/core/rule/rule.ts';
+import { atLeast, equals, forSome, not, oneOf, refersTo } from '../../server/src/core/rule/requirement.ts';
+import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
 const cluster = resource({
@@ -37,6 +37,14 @@ const parameterGroup = resource({
   props: { tls: { cfn: 'Parameters.neptune_enforce_ssl', tf: 'parameter[name=neptune_enforce_ssl].value', whenAbsent: 1 } },
 });
 
+/** CloudFormation makes no snapshots. */
+const clusterSnapshot = resource({
+  label: 'Neptune snapshot',
+  tf: 'aws_neptune_cluster_snapshot',
+  minimal: { tf: { db_cluster_identifier: 'graph', db_cluster_snapshot_identifier: 'graph-nightly' } },
+  props: { cluster: { tf: 'db_cluster_identifier' } },
+});
+
 const { encrypted, kmsKey, snapshot, source, retention, protection, exports, logs, iamAuth } = cluster.props;
 const encryptionPage = 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html';
 const deciders = [
@@ -45,7 +53,7 @@ const deciders = [
 ];
 
 /** The rules about Neptune. */
-export const neptuneRules = [
+export const neptuneRules: readonly RuleRecord[] = [
   rule({
     id: 'neptune-storage-encrypted',
     since: '2026.12',
@@ -56,7 +64,7 @@ export const neptuneRules = [
     message: 'The storage of Neptune cluster {name} is not encrypted.',
     why: 'Whoever gets hold of the storage or a snapshot reads the whole graph; encryption can only be chosen when the cluster is made.',
     source: encryptionPage,
-    standards: { 'aws-fsbp': ['Neptune.1'] },
+    standards: { 'aws-fsbp': ['Neptune.1'], 'pci-dss-4': ['8.3.2'] },
     aliases: ['CKV_AWS_44', 'AWS-0076', 'F30', 'NeptuneClusterEncryptionAtRest'],
     decidedBy: deciders,
     require: equals(encrypted, true),
@@ -86,7 +94,7 @@ export const neptuneRules = [
     message: 'Neptune cluster {name} keeps its backups for less than 7 days.',
     why: 'A loss that is noticed after a long weekend is then in every backup that is left.',
     source: 'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview.html',
-    standards: { 'aws-fsbp': ['Neptune.5'] },
+    standards: { 'aws-fsbp': ['Neptune.5'], 'pci-dss-4': ['10.3.3'] },
     aliases: ['CKV_AWS_361', 'NeptuneClusterBackupRetentionPeriod'],
     require: atLeast(retention, 7),
     fix: { title: 'Keep backups for 7 days', set: [[retention, 7]] },
@@ -114,11 +122,15 @@ export const neptuneRules = [
     on: cluster,
     severity: 'medium',
     category: 'audit',
+    profile: 'strict',
     title: 'Neptune cluster exports its logs',
     message: 'Neptune cluster {name} exports no logs to CloudWatch.',
     why: 'Logs that stay on the cluster are lost with it: nobody can say afterwards who read the graph.',
     source: 'https://docs.aws.amazon.com/neptune/latest/userguide/cloudwatch-logs.html',
-    standards: { 'aws-fsbp': ['Neptune.2'] },
+    standards: {
+      'aws-fsbp': ['Neptune.2'],
+      'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
+    },
     aliases: ['CKV_AWS_101', 'AWS-0075'],
     require: forSome(logs, oneOf(logs.items.type, ['audit', 'slowquery'])),
     fix: { title: 'Export the audit log', set: [[exports, ['audit']]] },
@@ -149,7 +161,7 @@ export const neptuneRules = [
     message: 'Neptune cluster {name} answers anybody who can reach it.',
     why: 'Without IAM there is no authentication at all: whoever reaches the port reads and writes the graph.',
     source: 'https://docs.aws.amazon.com/neptune/latest/userguide/iam-auth.html',
-    standards: { 'aws-fsbp': ['Neptune.7'] },
+    standards: { 'aws-fsbp': ['Neptune.7'], 'pci-dss-4': ['7.2.1', '7.2.2', '7.2.5', '7.3.1', '7.3.2', '7.3.3', '8.2.7', '8.2.8', '8.3.4'] },
     aliases: ['CKV_AWS_359', 'NeptuneClusterIAMAuth'],
     require: equals(iamAuth, true),
     fix: { title: 'Ask for IAM credentials', set: [[iamAuth, true]] },
@@ -169,5 +181,24 @@ export const neptuneRules = [
     require: equals(instance.props.isPublic, false),
     fix: { title: 'Make it private', set: [[instance.props.isPublic, false]] },
     examples: { pass: [{}, { isPublic: false }], fail: [{ isPublic: true }], unknown: [{ isPublic: unresolved }] },
+  }),
+  rule({
+    id: 'neptune-snapshot-encrypted',
+    since: '2026.12',
+    on: clusterSnapshot,
+    severity: 'high',
+    category: 'at-rest',
+    title: 'Neptune snapshot is of an encrypted cluster',
+    message: 'Neptune snapshot {name} is of a cluster that is not encrypted.',
+    why: 'A snapshot is encrypted only if its cluster is: whoever it is shared with, or who copies it, reads the whole graph.',
+    source: encryptionPage,
+    standards: { 'aws-fsbp': ['Neptune.6'], 'pci-dss-4': ['8.3.2'] },
+    aliases: ['CKV_AWS_279'],
+    require: refersTo(clusterSnapshot.props.cluster, cluster, equals(encrypted, true)),
+    examples: {
+      pass: [scene({ Snapshot: [clusterSnapshot, { cluster: refTo('Graph') }], Graph: [cluster, { encrypted: true }] })],
+      fail: [scene({ Snapshot: [clusterSnapshot, { cluster: refTo('Graph') }], Graph: [cluster, {}] })],
+      unknown: [{ cluster: 'elsewhere' }],
+    },
   }),
 ];

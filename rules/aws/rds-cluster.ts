@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { atLeast, equals, startsWith } from '../../server/src/core/rule/requirement.ts';
+import { atLeast, cases, equals, oneOf, startsWith } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -24,11 +24,16 @@ export const dbCluster = resource({
   minimal: { cfn: { Engine: 'aurora-postgresql' }, tf: { engine: 'aurora-postgresql' } },
   props: {
     engine: { cfn: 'Engine', tf: 'engine' },
+    iamAuth: { cfn: 'EnableIAMDatabaseAuthentication', tf: 'iam_database_authentication_enabled', whenAbsent: false },
     engineVersion: { cfn: 'EngineVersion', tf: 'engine_version' },
     encrypted: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: false },
+    encryptedOfAurora: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: { depends: 'when the cluster was made: Aurora encrypts those made since 18 February 2026' } },
     kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     snapshot: { cfn: 'SnapshotIdentifier', tf: 'snapshot_identifier' },
-    source: { cfn: 'SourceDBClusterIdentifier', tf: 'replication_source_identifier' },
+    source: {
+      cfn: ['SourceDbClusterResourceId', 'ReplicationSourceIdentifier', 'SourceDBClusterIdentifier'],
+      tf: ['restore_to_point_in_time.source_cluster_identifier', 'restore_to_point_in_time.source_cluster_resource_id', 'replication_source_identifier'],
+    },
     global: { cfn: 'GlobalClusterIdentifier', tf: 'global_cluster_identifier' },
     backtrack: { cfn: 'BacktrackWindow', tf: 'backtrack_window', whenAbsent: 0 },
     parameterGroup: { cfn: 'DBClusterParameterGroupName', tf: 'db_cluster_parameter_group_name' },
@@ -44,10 +49,10 @@ const deletable = resource({
   props: { protection: { cfn: 'DeletionProtection', tf: 'deletion_protection', whenAbsent: false } },
 });
 
-const { engine, encrypted, kmsKey, snapshot, source, global, backtrack } = dbCluster.props;
+const { engine, iamAuth, encrypted, encryptedOfAurora, kmsKey, snapshot, source, global, backtrack } = dbCluster.props;
 
 const deciders = [
-  { via: source, because: 'a replica is encrypted as its source is' },
+  { via: source, because: 'a replica or a restored copy is encrypted as its source is' },
   { via: snapshot, because: 'a restored cluster is encrypted as its snapshot is' },
   { via: global, because: 'the global database decides', to: globalCluster },
 ];
@@ -64,15 +69,19 @@ export const rdsClusterRules = [
     message: 'The storage of Aurora cluster {name} is not encrypted.',
     why: 'Whoever gets hold of the storage, a snapshot or an automated backup reads the whole database; encryption cannot be turned on later without a copy.',
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html',
-    standards: { 'aws-fsbp': ['RDS.27'] },
+    standards: {
+      'aws-fsbp': ['RDS.27'],
+      'nist-800-53-r5': ['AU-9(3)', 'CP-9d', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
+      hipaa: ['164.312(a)(2)(iv)', '164.312(e)(2)(ii)'],
+    },
     aliases: ['CKV_AWS_96', 'AWS-0079', 'F26', 'RDS_STORAGE_ENCRYPTED', 'RDSStorageEncrypted'],
     decidedBy: deciders,
-    require: equals(encrypted, true),
+    require: cases([{ when: oneOf(engine, ['mysql', 'postgres']), require: equals(encrypted, true) }], equals(encryptedOfAurora, true)),
     fix: { title: 'Encrypt the storage', set: [[encrypted, true]] },
     examples: {
       pass: [{ encrypted: true }],
-      fail: [{}, { encrypted: false }],
-      unknown: [{ encrypted: unresolved }, { snapshot: 'rds:nightly' }],
+      fail: [{ encrypted: false }, { engine: 'postgres' }],
+      unknown: [{}, { encrypted: unresolved }, { snapshot: 'rds:nightly' }],
       skip: [scene({ Cluster: [dbCluster, { global: refTo('Global') }], Global: [globalCluster, { encrypted: true }] })],
     },
   }),
@@ -119,7 +128,11 @@ export const rdsClusterRules = [
     message: 'Aurora cluster {name} can be deleted by one call.',
     why: 'A wrong stack update, a script or a stolen credential deletes the database, and its automated backups with it.',
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html',
-    standards: { 'aws-fsbp': ['RDS.7'] },
+    standards: {
+      'aws-fsbp': ['RDS.7'],
+      'nist-800-53-r5': ['CA-7(4)(c)', 'CM-3a', 'CP-1a.1(b)', 'CP-1a.2', 'CP-2(5)', 'CP-2a', 'CP-2a.6', 'CP-2a.7', 'CP-2d', 'CP-2e', 'SA-15a.4', 'SC-22', 'SC-5(2)', 'SI-13(5)'],
+      hipaa: ['164.308(a)(7)(i)', '164.308(a)(7)(ii)(C)'],
+    },
     aliases: ['CKV_AWS_139', 'AWS-0343', 'RDSInstanceDeletionProtectionEnabled'],
     require: equals(deletable.props.protection, true),
     fix: { title: 'Protect it from deletion', set: [[deletable.props.protection, true]] },
@@ -151,5 +164,23 @@ export const rdsClusterRules = [
       unknown: [{ engine: 'aurora-mysql', backtrack: unresolved }],
       skip: [{ engine: 'aurora-postgresql' }],
     },
+  }),
+  rule({
+    id: 'rds-cluster-iam-auth',
+    since: '2026.12',
+    on: dbCluster,
+    applies: startsWith(engine, 'aurora'),
+    severity: 'low',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'Aurora cluster takes IAM credentials',
+    message: 'Aurora cluster {name} takes passwords only.',
+    why: 'A password lives until somebody changes it, and works for whoever found it; an IAM token works for 15 minutes and names its user.',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html',
+    standards: { 'aws-fsbp': ['RDS.12'] },
+    aliases: ['CKV_AWS_162', 'AWS-0176', 'AuroraMySQLPostgresIAMAuth'],
+    require: equals(iamAuth, true),
+    fix: { title: 'Take IAM credentials', set: [[iamAuth, true]] },
+    examples: { pass: [{ iamAuth: true }], fail: [{}, { iamAuth: false }], unknown: [{ iamAuth: unresolved }], skip: [{ engine: 'mysql' }] },
   }),
 ];

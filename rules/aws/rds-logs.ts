@@ -11,7 +11,7 @@ const instance = resource({
   tf: 'aws_db_instance',
   minimal: dbInstance.minimal,
   props: {
-    engine: { cfn: 'Engine', tf: 'engine' },
+    engine: { cfn: 'Engine', tf: 'engine', values: { MySQL: 'mysql', MariaDB: 'mariadb' } },
     exports: { cfn: 'EnableCloudwatchLogsExports', tf: 'enabled_cloudwatch_logs_exports' },
     logs: { cfn: 'EnableCloudwatchLogsExports[]', tf: 'enabled_cloudwatch_logs_exports[]', items: { type: { cfn: '', tf: '' } } },
     cluster: { cfn: 'DBClusterIdentifier' },
@@ -46,11 +46,17 @@ export const rdsLogsRules = [
     decidedBy: [{ via: instance.props.cluster, because: 'the cluster exports the logs', to: dbCluster }],
     severity: 'medium',
     category: 'audit',
+    profile: 'strict',
     title: 'RDS instance exports its logs',
     message: 'RDS instance {name} exports no logs to CloudWatch.',
     why,
     source: page,
-    standards: { 'aws-fsbp': ['RDS.9'] },
+    standards: {
+      'aws-fsbp': ['RDS.36', 'RDS.37', 'RDS.40', 'RDS.42', 'RDS.9'],
+      'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
+      'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2', 'AU-2b', 'AU-3', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8', 'AU-8b', 'CA-7', 'CA-7b', 'CM-5(1)', 'CM-5(1)(b)', 'IA-3(3)', 'IA-3(3)(b)', 'MA-4(1)', 'MA-4(1)(a)', 'PM-14', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)', 'SC-7(9)(b)', 'SI-1(1)', 'SI-1(1)(c)', 'SI-10(1)', 'SI-10(1)(c)', 'SI-3(8)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
+      hipaa: ['164.308(a)(1)(ii)(D)', '164.308(a)(3)(ii)(A)', '164.308(a)(4)(ii)(A)', '164.308(a)(5)(ii)(C)', '164.312(b)'],
+    },
     aliases: ['CKV_AWS_129', 'RDS_INSTANCE_LOGGING_ENABLED'],
     require: present(instance.props.exports),
     examples: {
@@ -65,6 +71,7 @@ export const rdsLogsRules = [
     on: cluster,
     severity: 'medium',
     category: 'audit',
+    profile: 'strict',
     title: 'Aurora cluster exports its logs',
     message: 'Aurora cluster {name} exports no logs to CloudWatch.',
     why,
@@ -146,7 +153,10 @@ export const rdsLogsRules = [
     message: 'Aurora MySQL cluster {name} does not export its audit log.',
     why: 'The audit log says who connected and which data was read or changed; without it a leak cannot be bounded.',
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html',
-    standards: { 'aws-fsbp': ['RDS.34'] },
+    standards: {
+      'aws-fsbp': ['RDS.34', 'RDS.45'],
+      'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
+    },
     aliases: ['CKV_AWS_325'],
     require: forSome(cluster.props.logs, equals(cluster.props.logs.items.type, 'audit')),
     examples: {

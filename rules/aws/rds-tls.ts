@@ -11,14 +11,15 @@ const secured = { cfn: 'Parameters.require_secure_transport', tf: 'parameter[nam
 /**
  * The parameters of a group that ask for TLS, with the engine's default.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mariadb-ssl-connections.require-ssl.html
  */
 const parameters = {
   family: { cfn: 'Family', tf: 'family' },
   forceTls: { ...forced, whenAbsent: 0 },
   forceTlsByDefault: { ...forced, whenAbsent: 1 },
   secureTransport: { ...secured, whenAbsent: 0 },
-  secureTransportOfVersion: { ...secured, whenAbsent: { depends: 'the version of the engine' } },
+  secureTransportByDefault: { ...secured, whenAbsent: 1 },
   db2Comm: { cfn: 'Parameters.db2comm', tf: 'parameter[name=db2comm].value' },
 } as const;
 
@@ -57,8 +58,8 @@ const groupAsksForTls = cases(
   [
     { when: startsWith(instanceGroup.family, 'postgres15', 'postgres16', 'postgres17', 'postgres18'), require: equals(instanceGroup.forceTlsByDefault, 1) },
     { when: startsWith(instanceGroup.family, 'postgres', 'sqlserver'), require: equals(instanceGroup.forceTls, 1) },
-    { when: startsWith(instanceGroup.family, 'mysql', 'mariadb10'), require: oneOf(instanceGroup.secureTransport, on) },
-    { when: startsWith(instanceGroup.family, 'mariadb'), require: oneOf(instanceGroup.secureTransportOfVersion, on) },
+    { when: startsWith(instanceGroup.family, 'mysql5', 'mysql8', 'mariadb10', 'mariadb11.4'), require: oneOf(instanceGroup.secureTransport, on) },
+    { when: startsWith(instanceGroup.family, 'mysql', 'mariadb'), require: oneOf(instanceGroup.secureTransportByDefault, on) },
     { when: startsWith(instanceGroup.family, 'db2'), require: equals(instanceGroup.db2Comm, 'SSL') },
   ],
   'skip',
@@ -89,13 +90,14 @@ export const rdsTlsRules = [
     message: 'RDS instance {name} accepts connections in clear text.',
     why: 'A client that forgets to ask for TLS sends its password and every row in the clear, for anybody on the path to read or change.',
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
-    standards: { 'aws-fsbp': ['RDS.38', 'RDS.39'] },
+    standards: { 'aws-fsbp': ['RDS.38', 'RDS.39', 'RDS.41', 'RDS.44'] },
     aliases: ['CKV2_AWS_69'],
     require: cases(
       [
         { when: present(parameterGroup), require: refersTo(parameterGroup, dbParameterGroup, groupAsksForTls) },
+        { when: all(equals(engine, 'mysql'), startsWith(engineVersion, '9')), require: absent(parameterGroup) },
         { when: startsWith(engine, 'mysql', 'sqlserver'), require: present(parameterGroup) },
-        { when: all(equals(engine, 'mariadb'), startsWith(engineVersion, '10.')), require: present(parameterGroup) },
+        { when: all(equals(engine, 'mariadb'), startsWith(engineVersion, '10.', '11.4')), require: present(parameterGroup) },
         { when: all(equals(engine, 'postgres'), startsWith(engineVersion, '9', '10', '11', '12', '13', '14')), require: present(parameterGroup) },
         { when: equals(engine, 'postgres'), require: absent(parameterGroup) },
       ],

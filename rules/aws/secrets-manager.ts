@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { any, atMost, atLeast, absent, equals, not, policyDoesNot, present, referencedBy, secretChannel } from '../../server/src/core/rule/requirement.ts';
+import { any, atMost, atLeast, equals, policyDoesNot, present, referencedBy, secretChannel } from '../../server/src/core/rule/requirement.ts';
 import { noEchoParameter, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -46,7 +46,7 @@ const policy = resource({
   cfn: 'AWS::SecretsManager::ResourcePolicy',
   tf: 'aws_secretsmanager_secret_policy',
   minimal: { cfn: { SecretId: 'login' }, tf: { secret_arn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:login-AbCdEf' } },
-  props: { document: { cfn: 'ResourcePolicy', tf: 'policy' }, block: { cfn: 'BlockPublicPolicy', tf: 'block_public_policy' } },
+  props: { document: { cfn: 'ResourcePolicy', tf: 'policy' }, block: { cfn: 'BlockPublicPolicy', tf: 'block_public_policy', whenAbsent: { cfn: true, tf: false } } },
 });
 
 const { kmsKey, text, length } = secret.props;
@@ -66,6 +66,11 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     what: 'The value of secret',
     awsAlias: 'alias/aws/secretsmanager',
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    standards: {
+      'pci-dss-4': ['8.3.2'],
+      hipaa: ['164.312(a)(2)(iv)', '164.312(e)(2)(ii)'],
+      'nist-800-53-r5': ['AU-9(3)', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
+    },
     aliases: [
       'CKV_AWS_149',
       'AWS-0098',
@@ -81,11 +86,17 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     on: secret,
     severity: 'medium',
     category: 'secrets',
+    profile: 'strict',
     title: 'The secret is rotated',
     message: 'Secret {name} is never rotated.',
     why: 'Whoever once saw the secret, a former colleague or a leaked log, can use it for ever.',
     source: rotationPage,
-    standards: { 'aws-fsbp': ['SecretsManager.1'] },
+    standards: {
+      'aws-fsbp': ['SecretsManager.1'],
+      'pci-dss-4': ['8.2.2', '8.3.10.1', '8.3.5', '8.3.7', '8.3.9', '8.6.3'],
+      hipaa: ['164.308(a)(4)(ii)(B)', '164.308(a)(4)(ii)(C)', '164.308(a)(5)(ii)(D)'],
+      'nist-800-53-r5': ['AC-2(1)', 'AC-24', 'AC-24(1)', 'AC-3(12)', 'AC-3(12)(a)', 'AC-3(13)', 'AC-3(15)', 'AC-3(15)(a)', 'AC-3(15)(b)', 'AC-3(3)', 'AC-3(3)(a)', 'AC-3(3)(b)(1)', 'AC-3(3)(b)(2)', 'AC-3(3)(b)(3)', 'AC-3(3)(b)(4)', 'AC-3(3)(b)(5)', 'AC-3(3)(c)', 'AC-3(4)', 'AC-3(4)(a)', 'AC-3(4)(b)', 'AC-3(4)(c)', 'AC-3(4)(d)', 'AC-3(4)(e)', 'AC-3(8)', 'AC-4', 'AC-4(22)', 'AC-4(28)', 'AU-9(3)', 'CA-9b', 'CM-5(1)', 'CM-5(1)(a)', 'PM-17b', 'SC-13a', 'SC-23', 'SC-23(3)', 'SC-7(4)(b)', 'SC-7(4)(g)', 'SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-8(3)', 'SC-8(4)', 'SC-8(5)', 'SI-1a.2', 'SI-1c.2'],
+    },
     aliases: ['CKV2_AWS_57', 'SECRETSMANAGER_ROTATION_ENABLED_CHECK', 'SecretsManagerRotationEnabled'],
     require: any(
       referencedBy(schedule, schedule.props.secret, rotates),
@@ -116,7 +127,11 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     message: 'Rotation schedule {name} waits for more than 90 days, or for ever.',
     why: 'The longer a secret lives, the more places it has leaked to.',
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html',
-    standards: { 'aws-fsbp': ['SecretsManager.4'] },
+    standards: {
+      'aws-fsbp': ['SecretsManager.4'],
+      'pci-dss-4': ['8.2.2', '8.3.10.1', '8.3.5', '8.3.7', '8.3.9', '8.6.3'],
+      hipaa: ['164.308(a)(5)(ii)(D)'],
+    },
     aliases: ['CKV_AWS_304'],
     require: any(atMost(days, 90), present(expression)),
     fix: { title: 'Rotate every 30 days', set: [[days, 30]] },
@@ -132,6 +147,7 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     on: secret,
     severity: 'low',
     category: 'secrets',
+    profile: 'strict',
     title: 'The generated password has at least 20 characters',
     message: 'The generated password of secret {name} has less than 20 characters.',
     why: 'A short password can be found by trying.',
@@ -182,13 +198,14 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     id: 'secretsmanager-policy-block-public',
     since: '2026.12',
     on: policy,
-    severity: 'high',
+    severity: 'medium',
     category: 'exposure',
+    profile: 'strict',
     title: 'A public policy of the secret is refused',
     message: 'The policy {name} of a secret is not checked for letting anyone in.',
     why: 'A careless change of the policy opens the secret to anyone with an AWS account.',
-    source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html',
-    require: any(absent(policy.props.block), not(equals(policy.props.block, false))),
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-secretsmanager-resourcepolicy.html',
+    require: equals(policy.props.block, true),
     fix: { title: 'Refuse a public policy', set: [[policy.props.block, true]] },
     examples: {
       pass: [{}, { block: true }],

@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { any, encryptedAtLevel, equals, not, policyAnswers, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
-import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -15,7 +15,16 @@ const topic = resource({
     kmsKey: { cfn: 'KmsMasterKeyId', tf: 'kms_master_key_id' },
     signature: { cfn: 'SignatureVersion', tf: 'signature_version', whenAbsent: '1' },
     inlinePolicy: { tf: 'policy' },
+    dataProtection: { cfn: 'DataProtectionPolicy' },
   },
+});
+
+/** Terraform writes the policy beside the topic. */
+const dataProtectionPolicy = resource({
+  label: 'data protection policy',
+  tf: 'aws_sns_topic_data_protection_policy',
+  minimal: { tf: { policy: '{}' } },
+  props: { topic: { tf: 'arn' } },
 });
 
 const topicPolicy = resource({
@@ -46,7 +55,7 @@ const subscription = resource({
   props: { protocol: { cfn: 'Protocol', tf: 'protocol' } },
 });
 
-const { kmsKey, signature, inlinePolicy } = topic.props;
+const { kmsKey, signature, inlinePolicy, dataProtection } = topic.props;
 const transport: PolicyQuestion = { ask: 'denies-insecure-transport', actions: ['sns:Publish'] };
 const ssePage = 'https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html';
 const practices = 'https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html';
@@ -65,14 +74,19 @@ export const snsRules: readonly RuleRecord[] = [
     message: 'SNS topic {name} does not encrypt its messages with a KMS key.',
     why: 'Everybody who may subscribe reads the messages; a KMS key is a second permission, and its use is recorded.',
     source: ssePage,
-    standards: { 'aws-fsbp': ['SNS.1'] },
+    standards: {
+      'aws-fsbp': ['SNS.1'],
+      'pci-dss-4': ['8.3.2'],
+      'nist-800-53-r5': ['AU-9(3)', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(e)(2)(ii)'],
+    },
     aliases: ['CKV_AWS_26', 'AWS-0095', 'W47', 'SNS_ENCRYPTED_KMS', 'SNSEncryptedKMS'],
     require: encryptedAtLevel('aws-managed', { key: kmsKey, withoutKey: 'aws-owned' }),
     fix: { title: 'Encrypt with the KMS key of SNS', set: [[kmsKey, 'alias/aws/sns']] },
     examples: {
       pass: [{ kmsKey: 'alias/aws/sns' }, { kmsKey: unresolved }],
       fail: [{}],
-      unknown: [],
+      unknown: [madeByMacro],
     },
   }),
   customerKeyRule({
@@ -91,6 +105,7 @@ export const snsRules: readonly RuleRecord[] = [
     on: topic,
     severity: 'medium',
     category: 'in-transit',
+    profile: 'strict',
     title: 'SNS topic refuses to be published to by plain HTTP',
     message: 'SNS topic {name} may be published to by plain HTTP.',
     why: 'Messages travel in the clear, for everybody on the way to read and change.',
@@ -145,6 +160,24 @@ export const snsRules: readonly RuleRecord[] = [
       pass: [{ protocol: 'https' }, { protocol: 'sqs' }, {}],
       fail: [{ protocol: 'http' }],
       unknown: [{ protocol: unresolved }],
+    },
+  }),
+  rule({
+    id: 'sns-data-protection-policy',
+    since: '2026.12',
+    on: topic,
+    severity: 'low',
+    category: 'discovery',
+    profile: 'all',
+    title: 'SNS topic looks for sensitive data in its messages',
+    message: 'SNS topic {name} has no policy that finds, masks or stops sensitive data.',
+    why: 'Card numbers, keys and addresses that a publisher sends by mistake go to every subscriber.',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-data-protection-policies.html',
+    require: any(present(dataProtection), referencedBy(dataProtectionPolicy, dataProtectionPolicy.props.topic)),
+    examples: {
+      pass: [{ dataProtection: { Name: 'mask', Version: '2021-06-01', Statement: [{ DataDirection: 'Inbound', Principal: ['*'], DataIdentifier: ['arn:aws:dataprotection::aws:data-identifier/EmailAddress'], Operation: { Deny: {} } }] } }],
+      fail: [{}],
+      unknown: [madeByMacro],
     },
   }),
   ...policyRules({

@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, any, encryptedAtLevel, equals, not, policyAnswers, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
-import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -72,7 +72,7 @@ export const sqsRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'SQS queue says how its messages are encrypted',
     message: 'SQS queue {name} does not say how its messages are encrypted.',
-    why: 'SQS encrypts new queues by default; a queue made before October 2022 is encrypted only if that is written down.',
+    why: 'A default is no evidence for an auditor, and whoever switches it off later changes nothing that stands out.',
     source: ssePage,
     aliases: ['AWS-0096'],
     require: any(equals(written, true), present(kmsKey)),
@@ -100,7 +100,7 @@ export const sqsRules: readonly RuleRecord[] = [
     examples: {
       pass: [{ kmsKey: 'alias/aws/sqs' }, { kmsKey: unresolved }],
       fail: [{}],
-      unknown: [],
+      unknown: [madeByMacro],
     },
   }),
   customerKeyRule({
@@ -119,6 +119,7 @@ export const sqsRules: readonly RuleRecord[] = [
     on: queue,
     severity: 'medium',
     category: 'in-transit',
+    profile: 'strict',
     title: 'SQS queue refuses plain HTTP',
     message: 'SQS queue {name} does not refuse plain HTTP.',
     why: 'Messages travel in the clear, for everybody on the way to read and change.',

@@ -10,6 +10,7 @@ const host: ServerHost = {
   today: () => new Date().toISOString().slice(0, 10),
   pathOf: () => undefined,
   readFile: () => Promise.resolve(undefined),
+  readFolder: () => Promise.resolve([]),
 };
 
 // `lib.webworker` types the global as any worker; this bundle only ever runs in a dedicated one.

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
@@ -19,6 +19,7 @@ const host: ServerHost = {
       throw error;
     }
   },
+  readFolder: (path) => readdir(path).catch(() => []),
 };
 
 // The way to talk (--stdio, --node-ipc, --pipe) is read off the command line; a language server that is given none speaks over stdio.

@@ -73,6 +73,8 @@ export async function startClient(world: World): Promise<TestClient> {
       const text = world.files?.get(path);
       return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
     },
+    readFolder: (folder: string) =>
+      Promise.resolve([...(world.files?.keys() ?? [])].filter((path) => path.slice(0, path.lastIndexOf('/')) === folder.replace(/\/$/, '')).map((path) => path.slice(path.lastIndexOf('/') + 1))),
   };
   const serverEnd = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
   createServer(serverEnd, world.rules, host);

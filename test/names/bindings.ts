@@ -2,6 +2,13 @@ import type { Binding } from '../../server/src/core/rule/property.ts';
 import type { Requirement } from '../../server/src/core/rule/requirement.ts';
 import { rules } from '../../rules/index.ts';
 
+/** Properties of type string that hold a JSON document: type, then property. */
+export const jsonTexts: readonly (readonly [string, string])[] = [
+  ['aws_emr_security_configuration', 'configuration'],
+  ['AWS::OpenSearchServerless::SecurityPolicy', 'Policy'],
+  ['aws_opensearchserverless_security_policy', 'policy'],
+];
+
 /** The bindings of all rules: subjects, deciders, companions. */
 export function bindings(): ReadonlySet<Binding> {
   const found = new Set<Binding>();

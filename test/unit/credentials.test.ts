@@ -13,6 +13,7 @@ describe('credentials in a value', () => {
     ['a secret key beside its name', `export AWS_SECRET_ACCESS_KEY=${secretKey}`, [': a secret access key']],
     ['a secret key under its name, whatever it looks like', { AWS_SECRET_ACCESS_KEY: 'correct-horse' }, ['AWS_SECRET_ACCESS_KEY: a secret access key']],
     ['a password in a script', '#!/bin/sh\nexport DB_PASSWORD=correct-horse', [': a password']],
+    ['a password in an address', { DB: 'postgres://orders:correct-horse@db.example.com/orders' }, ['DB: a password in an address']],
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIE', [': a private key']],
     ['a key in a text with holes', sub('export ID=AKIAIOSFODNN7EXAMPLE\nexport REGION=', unknown()), [': an access key id']],
   ] as const)
@@ -26,6 +27,10 @@ describe('credentials in a value', () => {
     ['a dynamic reference', { AWS_SECRET_ACCESS_KEY: '{{resolve:secretsmanager:app:SecretString:key}}' }],
     ['a parameter', { AWS_SECRET_ACCESS_KEY: unknown() }],
     ['a password that a command gives', 'export DB_PASSWORD=$(aws secretsmanager get-secret-value)'],
+    ['the name of a file with a password', 'export DB_PASSWORD_FILE=/run/secrets/db'],
+    ['an address with a port', { API: 'https://api.example.com:8443/@me' }],
+    ['an address with a user alone', 'ssh://git@github.com/shop/orders.git'],
+    ['an address whose password is given', sub('postgres://orders:', unknown(), '@db.example.com')],
     ['a public key', '-----BEGIN PUBLIC KEY-----'],
   ] as const)
     it(`are not seen in ${title}`, () => {

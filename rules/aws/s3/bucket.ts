@@ -1,6 +1,13 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
+import { all, absent, any, not, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 
-/** A bucket: what CloudFormation writes in it, and the blocks that Terraform's provider once kept in it. */
+/** Terraform's spelling of a canned list → CloudFormation's. */
+export const cannedLists = { private: 'Private', 'public-read': 'PublicRead', 'public-read-write': 'PublicReadWrite', 'authenticated-read': 'AuthenticatedRead' };
+
+/**
+ * A bucket: what CloudFormation writes in it, and the blocks that Terraform's provider once kept in it.
+ * Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html
+ */
 export const bucket = resource({
   label: 'S3 bucket',
   cfn: 'AWS::S3::Bucket',
@@ -16,19 +23,41 @@ export const bucket = resource({
       cfn: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID',
       tf: 'server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id',
     },
-    versioning: { cfn: 'VersioningConfiguration.Status' },
-    inlineVersioning: { tf: 'versioning.enabled' },
-    lock: { cfn: 'ObjectLockEnabled', tf: 'object_lock_enabled', whenAbsent: false },
-    acl: { cfn: 'AccessControl', whenAbsent: 'Private' },
-    retention: { cfn: 'ObjectLockConfiguration.Rule.DefaultRetention.Mode' },
+    blockedTypes: { cfn: 'BucketEncryption.ServerSideEncryptionConfiguration[].BlockedEncryptionTypes.EncryptionType[]', items: { type: { cfn: '' } } },
+    versioning: { cfn: 'VersioningConfiguration.Status', tf: 'versioning.enabled', values: { true: 'Enabled', false: 'Suspended' } },
+    mfaDelete: { tf: 'versioning.mfa_delete' },
+    lock: {
+      cfn: 'ObjectLockEnabled',
+      tf: ['object_lock_configuration.object_lock_enabled', 'object_lock_enabled'],
+      values: { Enabled: true },
+      whenAbsent: false,
+    },
+    retention: { cfn: 'ObjectLockConfiguration.Rule.DefaultRetention.Mode', tf: 'object_lock_configuration.rule.default_retention.mode' },
+    transitions: {
+      cfn: 'LifecycleConfiguration.Rules[].Transitions[]',
+      tf: 'lifecycle_rule[].transition[]',
+      items: { storageClass: { cfn: 'StorageClass', tf: 'storage_class' } },
+    },
+    acl: { cfn: 'AccessControl', tf: 'acl', whenAbsent: 'Private', values: cannedLists },
     logging: { cfn: 'LoggingConfiguration', tf: 'logging' },
     logTarget: { cfn: 'LoggingConfiguration.DestinationBucketName', tf: 'logging.target_bucket' },
     inlinePolicy: { tf: 'policy' },
+    website: { cfn: 'WebsiteConfiguration', tf: 'website' },
+    redirect: { cfn: 'WebsiteConfiguration.RedirectAllRequestsTo', tf: 'website.redirect_all_requests_to' },
     replication: {
       cfn: 'ReplicationConfiguration.Rules[]',
       tf: 'replication_configuration.rules[]',
-      items: { status: { cfn: 'Status', tf: 'status' } },
+      items: {
+        status: { cfn: 'Status', tf: 'status' },
+        kmsObjects: {
+          cfn: 'SourceSelectionCriteria.SseKmsEncryptedObjects.Status',
+          tf: 'source_selection_criteria.sse_kms_encrypted_objects.enabled',
+          values: { true: 'Enabled', false: 'Disabled' },
+        },
+        replicaKey: { cfn: 'Destination.EncryptionConfiguration.ReplicaKmsKeyID', tf: 'destination.replica_kms_key_id' },
+      },
     },
+    block: { cfn: 'PublicAccessBlockConfiguration' },
     blockAcls: { cfn: 'PublicAccessBlockConfiguration.BlockPublicAcls' },
     blockPolicy: { cfn: 'PublicAccessBlockConfiguration.BlockPublicPolicy' },
     ignoreAcls: { cfn: 'PublicAccessBlockConfiguration.IgnorePublicAcls' },
@@ -47,3 +76,59 @@ export const bucketPolicy = resource({
     document: { cfn: 'PolicyDocument', tf: 'policy' },
   },
 });
+
+/** Terraform: what CloudFormation writes in the bucket is a resource of its own. */
+export const encryptionOf = resource({
+  label: 'bucket encryption',
+  tf: 'aws_s3_bucket_server_side_encryption_configuration',
+  props: {
+    bucket: { tf: 'bucket' },
+    algorithm: { tf: 'rule.apply_server_side_encryption_by_default.sse_algorithm' },
+    kmsKey: { tf: 'rule.apply_server_side_encryption_by_default.kms_master_key_id' },
+    blockedTypes: { tf: 'rule.blocked_encryption_types[]', items: { type: { tf: '' } } },
+  },
+});
+/** Terraform: the versioning of a bucket. */
+export const versioningOf = resource({
+  label: 'bucket versioning',
+  tf: 'aws_s3_bucket_versioning',
+  props: { bucket: { tf: 'bucket' }, status: { tf: 'versioning_configuration.status' }, mfaDelete: { tf: 'versioning_configuration.mfa_delete' } },
+});
+/** Terraform: the lock of a bucket. */
+export const lockOf = resource({
+  label: 'Object Lock configuration',
+  tf: 'aws_s3_bucket_object_lock_configuration',
+  props: { bucket: { tf: 'bucket' }, enabled: { tf: 'object_lock_enabled', whenAbsent: 'Enabled' }, retention: { tf: 'rule.default_retention.mode' } },
+});
+/** Terraform: the access log of a bucket. */
+export const loggingOf = resource({
+  label: 'bucket logging',
+  tf: 'aws_s3_bucket_logging',
+  props: { bucket: { tf: 'bucket' }, target: { tf: 'target_bucket' } },
+});
+
+/** Terraform: the replication of a bucket. */
+export const replicationOf = resource({
+  label: 'bucket replication',
+  tf: 'aws_s3_bucket_replication_configuration',
+  props: {
+    bucket: { tf: 'bucket' },
+    rules: {
+      tf: 'rule[]',
+      items: {
+        status: { tf: 'status' },
+        kmsObjects: { tf: 'source_selection_criteria.sse_kms_encrypted_objects.status' },
+        replicaKey: { tf: 'destination.encryption_configuration.replica_kms_key_id' },
+      },
+    },
+  },
+});
+
+/** Server access logs are written to it; S3 then takes no key of KMS for it, and no Object Lock (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html). */
+export const keepsAccessLogs = any(
+  referencedBy(bucket, bucket.props.logTarget),
+  referencedBy(loggingOf, loggingOf.props.target),
+  all(present(bucket.props.logging), absent(bucket.props.logTarget)),
+);
+/** The other buckets. */
+export const keepsNoAccessLogs = not(keepsAccessLogs);

@@ -1,9 +1,8 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { all, any, equals, not, oneOf, referencedBy } from '../../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../../server/src/core/rule/example.ts';
-import type { Property } from '../../../server/src/core/rule/property.ts';
+import { all, any, equals, not, oneOf, present, referencedBy, type Requirement } from '../../../server/src/core/rule/requirement.ts';
+import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.ts';
 import { rule, type Fix, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
-import { bucket } from './bucket.ts';
+import { bucket, cannedLists } from './bucket.ts';
 
 /**
  * The block as written. Without it a new bucket has all four flags on; a block that is written turns off the flags that it leaves out
@@ -16,6 +15,7 @@ const publicAccessBlock = resource({
   minimal: { tf: { bucket: 'pictures' } },
   props: {
     bucket: { tf: 'bucket' },
+    bucketName: { cfn: 'BucketName' },
     blockAcls: flag('BlockPublicAcls', 'block_public_acls'),
     blockPolicy: flag('BlockPublicPolicy', 'block_public_policy'),
     ignoreAcls: flag('IgnorePublicAcls', 'ignore_public_acls'),
@@ -27,23 +27,30 @@ function flag(cfn: string, tf: string) {
   return { cfn: `PublicAccessBlockConfiguration.${cfn}`, tf, whenAbsent: false, whenParentAbsent: { cfn: true } } as const;
 }
 
-const acl = resource({
+/** The block as somebody wrote it: what is not written says nothing. */
+const writtenBlock = resource({
   label: 'S3 bucket',
   cfn: 'AWS::S3::Bucket',
-  tf: ['aws_s3_bucket', 'aws_s3_bucket_acl'],
+  tf: 'aws_s3_bucket_public_access_block',
   minimal: { tf: { bucket: 'pictures' } },
   props: {
-    acl: {
-      cfn: 'AccessControl',
-      tf: 'acl',
-      whenAbsent: 'Private',
-      values: { 'public-read': 'PublicRead', 'public-read-write': 'PublicReadWrite', 'authenticated-read': 'AuthenticatedRead' },
-    },
+    blockAcls: { cfn: 'PublicAccessBlockConfiguration.BlockPublicAcls', tf: 'block_public_acls' },
+    blockPolicy: { cfn: 'PublicAccessBlockConfiguration.BlockPublicPolicy', tf: 'block_public_policy' },
+    ignoreAcls: { cfn: 'PublicAccessBlockConfiguration.IgnorePublicAcls', tf: 'ignore_public_acls' },
+    restrict: { cfn: 'PublicAccessBlockConfiguration.RestrictPublicBuckets', tf: 'restrict_public_buckets' },
   },
+});
+
+/** Terraform: the access control list of a bucket is a resource of its own. */
+const aclOf = resource({
+  label: 'bucket ACL',
+  tf: 'aws_s3_bucket_acl',
+  props: { bucket: { tf: 'bucket' }, acl: { tf: 'acl', values: cannedLists } },
 });
 
 const block = publicAccessBlock.props;
 const inBucket = bucket.props;
+const written = writtenBlock.props;
 const everyFlag = [block.blockAcls, block.blockPolicy, block.ignoreAcls, block.restrict] as const;
 const every = all(...everyFlag.map((one) => equals(one, true)));
 const blockAll: Fix = {
@@ -66,13 +73,20 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
     message: 'S3 bucket {name} turns off a part of the public access block.',
     why: 'One careless policy or access control list opens the bucket to the internet.',
     source: blockPage,
-    standards: { 'aws-fsbp': ['S3.8'] },
+    standards: {
+      'aws-fsbp': ['S3.2', 'S3.3', 'S3.8'],
+      'cis-aws': ['v3.0/2.1.4', 'v5.0/2.1.4', 'v6.0/3.1.4'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '10.3.3', '10.3.4', '11.3.1.3', '11.5.2', '3.5.1.3', '7.2.6', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a1.2.1', 'appendix.a3.4.1'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.308(a)(4)(ii)(A)', '164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(a)(2)(i)', '164.312(e)(1)', '164.314(b)(1)', '164.314(b)(2)'],
+      'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(4)(a)', 'AC-17(9)', 'AC-17b', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(24)(b)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)', 'SC-7(9)(a)', 'SC-7a', 'SC-7b', 'SC-7c'],
+    },
     aliases: ['S3BucketLevelPublicAccessProhibited'],
     // One finding for the block, not one for each flag: they are mended together.
     require: any(every),
     fix: { title: 'Block all public access', set: everyFlag.map((one) => [one, true]) },
     examples: {
-      pass: [{}, allOn],
+      // No block at all, which only CloudFormation can write.
+      pass: [{ bucketName: 'pictures' }, allOn],
       fail: [{ blockAcls: true }, { ...allOn, restrict: false }],
       unknown: [{ ...allOn, blockPolicy: unresolved }],
     },
@@ -88,10 +102,15 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
     message: 'S3 bucket {name} does not say that it blocks all public access.',
     why: 'New buckets block public access by default, but a bucket made before April 2023, or opened by hand since, does not.',
     source: blockPage,
-    standards: { 'aws-fsbp': ['S3.8'] },
+    standards: {
+      'aws-fsbp': ['S3.2', 'S3.3', 'S3.8'],
+      'cis-aws': ['v3.0/2.1.4', 'v5.0/2.1.4', 'v6.0/3.1.4'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '10.3.3', '10.3.4', '11.3.1.3', '11.5.2', '3.5.1.3', '7.2.6', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a1.2.1', 'appendix.a3.4.1'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.308(a)(4)(ii)(A)', '164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(a)(2)(i)', '164.312(e)(1)', '164.314(b)(1)', '164.314(b)(2)'],
+      'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(4)(a)', 'AC-17(9)', 'AC-17b', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(24)(b)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)', 'SC-7(9)(a)', 'SC-7a', 'SC-7b', 'SC-7c'],
+    },
     aliases: [
       'CKV2_AWS_6',
-      'AWS-0094',
       'S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED',
       'S3_BUCKET_PUBLIC_READ_PROHIBITED',
       'S3_BUCKET_PUBLIC_WRITE_PROHIBITED',
@@ -107,22 +126,38 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
       unknown: [{ ...allOn, restrict: unresolved }],
     },
   }),
-  flagRule('s3-public-access-block-acls', 'blockAcls', inBucket.blockAcls, ['CKV_AWS_53', 'AWS-0086'], {
+  rule({
+    id: 's3-bucket-public-access-block-present',
+    since: '2026.12',
+    on: bucket,
+    severity: 'low',
+    category: 'exposure',
+    profile: 'all',
+    title: 'S3 bucket says something about public access',
+    message: 'S3 bucket {name} says nothing about public access.',
+    why: 'Nobody has decided what the bucket is for; what happens to it by hand later contradicts nothing.',
+    source: blockPage,
+    aliases: ['AWS-0094'],
+    require: any(present(inBucket.block), referencedBy(publicAccessBlock, block.bucket)),
+    fix: blockAll,
+    examples: { pass: [allOn, { blockAcls: true }], fail: [{}], unknown: [madeByMacro] },
+  }),
+  flagRule('s3-public-access-block-acls', 'blockAcls', ['CKV_AWS_53', 'AWS-0086'], {
     title: 'S3 bucket refuses public access control lists',
     message: 'S3 bucket {name} does not say that it refuses public access control lists.',
     why: 'Whoever may write an access control list may open the bucket or an object to the internet.',
   }),
-  flagRule('s3-public-access-block-policy', 'blockPolicy', inBucket.blockPolicy, ['CKV_AWS_54', 'AWS-0087'], {
+  flagRule('s3-public-access-block-policy', 'blockPolicy', ['CKV_AWS_54', 'AWS-0087'], {
     title: 'S3 bucket refuses public policies',
     message: 'S3 bucket {name} does not say that it refuses public policies.',
     why: 'Whoever may write the policy may open the bucket to the internet.',
   }),
-  flagRule('s3-public-access-ignore-acls', 'ignoreAcls', inBucket.ignoreAcls, ['CKV_AWS_55', 'AWS-0091'], {
+  flagRule('s3-public-access-ignore-acls', 'ignoreAcls', ['CKV_AWS_55', 'AWS-0091'], {
     title: 'S3 bucket ignores public access control lists',
     message: 'S3 bucket {name} does not say that it ignores public access control lists.',
     why: 'A public access control list that is there already, on the bucket or on any object, still opens it to the internet.',
   }),
-  flagRule('s3-public-access-restrict-buckets', 'restrict', inBucket.restrict, ['CKV_AWS_56', 'AWS-0093'], {
+  flagRule('s3-public-access-restrict-buckets', 'restrict', ['CKV_AWS_56', 'AWS-0093'], {
     title: 'S3 bucket limits what a public policy opens',
     message: 'S3 bucket {name} does not say that a public policy is limited to its own account.',
     why: 'A public policy that is there already still opens the bucket to every account.',
@@ -130,17 +165,22 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
   rule({
     id: 's3-bucket-acl-public-read',
     since: '2026.12',
-    on: acl,
+    on: bucket,
     severity: 'critical',
     category: 'exposure',
     title: 'The access control list of the S3 bucket lets nobody on the internet read',
     message: 'The access control list of S3 bucket {name} lets anyone on the internet read.',
     why: 'Everyone on the internet can list the bucket and read what is in it.',
     source: aclPage,
-    standards: { 'aws-fsbp': ['S3.2'] },
+    standards: {
+      'aws-fsbp': ['S3.2'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '11.3.1.3', '11.5.2', '3.5.1.3', '7.2.6', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a3.4.1'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.312(a)(1)', '164.312(a)(2)(i)', '164.314(b)(1)', '164.314(b)(2)'],
+      'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(9)', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-9', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)'],
+    },
     aliases: ['CKV_AWS_20', 'AWS-0092', 'W31', 'S3_BUCKET_PUBLIC_READ_ACL'],
-    require: not(oneOf(acl.props.acl, ['PublicRead', 'PublicReadWrite'])),
-    fix: { title: 'Remove the access control list', remove: [acl.props.acl] },
+    require: listIsNot(['PublicRead', 'PublicReadWrite']),
+    fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'Private' }],
       fail: [{ acl: 'PublicRead' }, { acl: 'PublicReadWrite' }],
@@ -150,17 +190,22 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
   rule({
     id: 's3-bucket-acl-public-write',
     since: '2026.12',
-    on: acl,
+    on: bucket,
     severity: 'critical',
     category: 'exposure',
     title: 'The access control list of the S3 bucket lets nobody on the internet write',
     message: 'The access control list of S3 bucket {name} lets anyone on the internet write.',
     why: 'Everyone on the internet can overwrite and delete what is in the bucket, or fill it at your cost.',
     source: aclPage,
-    standards: { 'aws-fsbp': ['S3.3'] },
+    standards: {
+      'aws-fsbp': ['S3.3'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '11.3.1.3', '11.5.2', '3.5.1.3', '7.2.6', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a3.4.1'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.312(a)(1)', '164.314(b)(1)', '164.314(b)(2)'],
+      'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(9)', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-9', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)'],
+    },
     aliases: ['CKV_AWS_57', 'F14', 'S3_BUCKET_NO_PUBLIC_RW_ACL'],
-    require: not(equals(acl.props.acl, 'PublicReadWrite')),
-    fix: { title: 'Remove the access control list', remove: [acl.props.acl] },
+    require: listIsNot(['PublicReadWrite']),
+    fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'PublicRead' }],
       fail: [{ acl: 'PublicReadWrite' }],
@@ -170,7 +215,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
   rule({
     id: 's3-bucket-acl-authenticated-users',
     since: '2026.12',
-    on: acl,
+    on: bucket,
     severity: 'critical',
     category: 'exposure',
     title: 'The access control list of the S3 bucket lets no foreign AWS account read',
@@ -178,9 +223,9 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
     why: 'Anyone with an AWS account, which is anyone, can list the bucket and read what is in it.',
     source: aclPage,
     standards: { 'aws-fsbp': ['S3.2'] },
-    aliases: ['CKV2_AWS_43', 'AWS-0092'],
-    require: not(equals(acl.props.acl, 'AuthenticatedRead')),
-    fix: { title: 'Remove the access control list', remove: [acl.props.acl] },
+    aliases: ['CKV_AWS_20', 'CKV2_AWS_43', 'AWS-0092'],
+    require: listIsNot(['AuthenticatedRead']),
+    fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'Private' }],
       fail: [{ acl: 'AuthenticatedRead' }],
@@ -190,6 +235,11 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
   openRule('read', ['PublicRead', 'PublicReadWrite'], 'S3BucketPublicReadProhibited'),
   openRule('write', ['PublicReadWrite'], 'S3BucketPublicWriteProhibited'),
 ];
+
+/** The canned access control list, in the bucket or beside it, is none of these. */
+function listIsNot(lists: readonly string[]): Requirement {
+  return any(all(not(oneOf(inBucket.acl, lists)), not(referencedBy(aclOf, aclOf.props.bucket, oneOf(aclOf.props.acl, lists)))));
+}
 
 /** The access control list and the block taken together: a public list that the block refuses opens nothing. */
 function openRule(access: 'read' | 'write', lists: readonly string[], alias: string): RuleRecord {
@@ -207,11 +257,16 @@ function openRule(access: 'read' | 'write', lists: readonly string[], alias: str
     source: blockPage,
     standards: { 'aws-fsbp': [control] },
     aliases: [alias],
-    require: any(not(oneOf(inBucket.acl, lists)), equals(inBucket.blockAcls, true)),
+    require: any(
+      listIsNot(lists),
+      equals(inBucket.blockAcls, true),
+      equals(inBucket.ignoreAcls, true),
+      referencedBy(publicAccessBlock, block.bucket, any(equals(block.blockAcls, true), equals(block.ignoreAcls, true))),
+    ),
     fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'PublicReadWrite', ...allOn }],
-      fail: [{ acl: 'PublicReadWrite' }, { acl: 'PublicReadWrite', ...allOn, blockAcls: false }],
+      fail: [{ acl: 'PublicReadWrite' }, { acl: 'PublicReadWrite', ...allOn, blockAcls: false, ignoreAcls: false }],
       unknown: [{ acl: unresolved }],
     },
   });
@@ -221,24 +276,27 @@ function openRule(access: 'read' | 'write', lists: readonly string[], alias: str
 function flagRule(
   id: string,
   name: 'blockAcls' | 'blockPolicy' | 'ignoreAcls' | 'restrict',
-  property: Property,
   aliases: readonly string[],
   words: { readonly title: string; readonly message: string; readonly why: string },
 ): RuleRecord {
   return rule({
     id,
     since: '2026.12',
-    on: bucket,
+    on: writtenBlock,
     severity: 'medium',
     category: 'exposure',
     profile: 'strict',
     ...words,
     source: blockPage,
-    standards: { 'aws-fsbp': ['S3.8'] },
+    standards: {
+      'aws-fsbp': ['S3.8'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '10.3.3', '10.3.4', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a1.2.1', 'appendix.a3.4.1'],
+      'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(9)', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)'],
+    },
     aliases,
-    require: any(equals(property, true), referencedBy(publicAccessBlock, block.bucket, equals(block[name], true))),
+    require: equals(written[name], true),
     // The others too: a block that leaves them out turns them off.
-    fix: blockAll,
+    fix: { title: 'Block all public access', set: [written.blockAcls, written.blockPolicy, written.ignoreAcls, written.restrict].map((one) => [one, true]) },
     examples: {
       pass: [{ [name]: true }],
       fail: [{}, { [name]: false }],

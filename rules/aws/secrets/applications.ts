@@ -134,7 +134,8 @@ const rows: readonly SecretRow[] = [
       cfn: { Action: 'lambda:InvokeFunction', FunctionName: 'skill', Principal: 'alexa-appkit.amazon.com' },
       tf: { action: 'lambda:InvokeFunction', function_name: 'skill', principal: 'alexa-appkit.amazon.com' },
     },
-    severity: 'high',
+    severity: 'medium',
+    profile: 'strict',
     why: 'They call the function.',
   },
   {

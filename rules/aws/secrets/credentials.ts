@@ -4,6 +4,7 @@ import { resource } from '../../../server/src/core/rule/property.ts';
 import { any, forEach, not, oneOf } from '../../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 import type { Evidence } from '../../../server/src/core/rule/view.ts';
+import { valueAt } from '../document-text.ts';
 
 const lambda = resource({
   label: 'Lambda function',
@@ -73,12 +74,12 @@ export const credentialRules: readonly RuleRecord[] = [
     on: lambda,
     severity: 'critical',
     category: 'secrets',
-    title: 'The environment of the Lambda function holds no AWS credentials',
-    message: 'The environment of Lambda function {name} holds AWS credentials.',
+    title: 'The environment of the Lambda function holds no credentials',
+    message: 'The environment of Lambda function {name} holds credentials.',
     why,
     source: advice,
     aliases: ['CKV_AWS_45'],
-    require: holdsNoCredentials('Environment.Variables', 'environment'),
+    require: holdsNoCredentials('Environment.Variables', 'environment.variables'),
     examples: {
       pass: [{}, { variables: { STAGE: 'prod' } }, { variables: { TABLE: unresolved } }],
       fail: [{ variables: { KEY: key } }, { variables: { AWS_SECRET_ACCESS_KEY: 'correct-horse' } }],
@@ -118,7 +119,11 @@ export const credentialRules: readonly RuleRecord[] = [
     message: 'The environment of CodeBuild project {name} holds AWS credentials in plain text.',
     why,
     source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html',
-    standards: { 'aws-fsbp': ['CodeBuild.2'] },
+    standards: {
+      'aws-fsbp': ['CodeBuild.2'],
+      'pci-dss-4': ['8.2.2', '8.3.2'],
+      hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.308(a)(4)(ii)(A)', '164.308(a)(4)(ii)(C)', '164.312(a)(1)'],
+    },
     aliases: ['CODEBUILD_PROJECT_ENVVAR_AWSCRED_CHECK', 'CodeBuildProjectEnvVarAwsCred'],
     require: forEach(
       project.props.variables,
@@ -153,11 +158,7 @@ export const credentialRules: readonly RuleRecord[] = [
 function holdsNoCredentials(cfn: string, tf: string): Judge {
   return (subject, view) => {
     const path = view.family === 'cfn' ? cfn : tf;
-    let value = view.settle(subject.properties);
-    for (const step of path.split('.')) {
-      const entry = value.kind === 'map' ? value.entries.get(step) : undefined;
-      value = entry ? view.settle(entry) : value.kind === 'unknown' ? value : { kind: 'absent', at: value.at };
-    }
+    const value = valueAt(view.settle(subject.properties), path.split('.'), view);
     const evidence = credentialsIn(value, view).map((found) => proof(`it holds ${found.what}`, found.at, [path, ...found.path].join('.')));
     if (evidence.length > 0) return { verdict: 'fail', evidence };
     return value.kind === 'unknown' ? { verdict: 'unknown', evidence: [], reason: `\`${path}\` is not known` } : { verdict: 'pass', evidence: [] };
@@ -168,6 +169,8 @@ function isHidden(...[subject, view]: Parameters<Judge>): ReturnType<Judge> {
   const settings = view.settle(subject.properties);
   if (!secretParameter.test(subject.address) || settings.kind !== 'map') return { verdict: 'skipped', evidence: [], reason: 'its name is not that of a secret' };
   const [noEcho, preset, kind] = ['NoEcho', 'Default', 'Type'].map((key) => settings.entries.get(key)).map((value) => value && view.settle(value));
+  // One of a few known words is no secret, nor is a number.
+  if (settings.entries.has('AllowedValues') || (kind?.kind === 'scalar' && kind.value === 'Number')) return { verdict: 'skipped', evidence: [], reason: 'its values are known' };
   // A reference to a parameter of Systems Manager is a name, not the secret.
   if (kind?.kind === 'scalar' && String(kind.value).startsWith('AWS::SSM::')) return { verdict: 'skipped', evidence: [], reason: 'it holds the name of an SSM parameter' };
   if (preset?.kind === 'scalar' && preset.value !== '' && !String(preset.value).startsWith('{{resolve:'))

@@ -27,6 +27,7 @@ const rows: readonly SecretRow[] = [
     store: ['RDS_MASTER_USER_NAME_USES_SECURE_SERVICE'],
     minimal: { cfn: { DBInstanceClass: 'db.t4g.micro', Engine: 'postgres', AllocatedStorage: '20' }, tf: { instance_class: 'db.t4g.micro' } },
     severity: 'low',
+    profile: 'strict',
     why: 'Half of the login is known to them.',
   },
   {

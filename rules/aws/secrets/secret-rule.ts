@@ -1,7 +1,7 @@
 import { noEchoParameter, parameterDefault, refTo, scene, unresolved, type ExampleValue } from '../../../server/src/core/rule/example.ts';
 import { resource, type PropertySpec } from '../../../server/src/core/rule/property.ts';
 import { all, secretChannel, secretStore } from '../../../server/src/core/rule/requirement.ts';
-import { rule, type RuleRecord, type Severity } from '../../../server/src/core/rule/rule.ts';
+import { rule, type Profile, type RuleRecord, type Severity } from '../../../server/src/core/rule/rule.ts';
 
 /** A kind of resource that takes a secret, as a row of a table. */
 export interface SecretRow {
@@ -20,6 +20,8 @@ export interface SecretRow {
   readonly store?: readonly string[];
   readonly minimal?: Parameters<typeof resource>[0]['minimal'];
   readonly severity?: Severity;
+  /** `strict` where AWS does not hold it for a secret. */
+  readonly profile?: Profile;
   /** What somebody who has it gains. */
   readonly why: string;
 }
@@ -52,6 +54,7 @@ export function secretRules(row: SecretRow): readonly RuleRecord[] {
     ...common,
     id: row.id,
     severity: row.severity ?? 'critical',
+    profile: row.profile ?? 'default',
     title: `${row.what} of the ${row.label} is not shown by the template`,
     message: `${row.what} of ${row.label} {name} is shown by the template.`,
     why: `Everybody who may read the template, its history or its parameters has it. ${row.why}`,

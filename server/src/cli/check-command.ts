@@ -12,10 +12,14 @@ import { decodeFile, readTextFile, type ReadFile } from '../project/read-file.ts
 import { findFiles, whyOf } from '../project/walk.ts';
 import type { CheckArguments } from './arguments.ts';
 import { checkFile } from './check-file.ts';
+import { isModuleFile } from '../project/check-module.ts';
+import { ModuleFolders } from './module-folders.ts';
+import type { CheckOptions } from '../project/check.ts';
 import { fileName, slashes } from './file-name.ts';
 import { noticesOf } from './notices.ts';
 import type { FileName, Outcome } from './outcome.ts';
 import type { Reporter, Write } from './reporter.ts';
+import { cdkValidationReporter } from './reporters/cdk-validation.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { sarifReporter } from './reporters/sarif.ts';
 import { summaryLines } from './reporters/summary.ts';
@@ -112,16 +116,41 @@ class Run {
     const { paths } = this.args;
     this.#reporter.start();
     if (paths.includes('-')) await this.#stdin();
+    const modules = new ModuleFolders();
     for (const found of findFiles(paths.filter((path) => path !== '-'), this.around.cwd)) {
       if (sink.isClosed()) return;
-      if (found.kind === 'skipped') this.tally.skip();
+      if (found.kind === 'file' && isModuleFile(slashes(found.path))) modules.add(found.path);
+      else if (found.kind === 'skipped') this.tally.skip();
       else if (found.kind === 'unreadable') this.#report({ kind: 'unreadable', name: this.#name(found.path), why: found.why });
       else await this.#file(this.#name(found.path), found.named, () => readTextFile(found.path));
       // Output is sent, and its reader's leaving is heard, only when the event loop turns.
       await setImmediate();
     }
+    await this.#modules(modules, sink);
     this.#reporter.end(this.tally.summary, this.tally.exitCode);
     await setImmediate();
+  }
+
+  /** Terraform configuration is judged by folder, after all else: only then is it known which folders others call. */
+  async #modules(modules: ModuleFolders, sink: Sink): Promise<void> {
+    const nameOf = (path: string): FileName => this.#name(path);
+    for (const folder of modules.roots(nameOf)) {
+      if (sink.isClosed()) return;
+      const config = this.#configOf(await this.#lookup.of(nameOf(folder.files[0] ?? folder.path).absolute));
+      const check = this.#checkOptions(folder.path, config);
+      for (const outcome of modules.check(folder, check, this.args.failOn ?? config?.failOn ?? 'low', nameOf))
+        if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#report(outcome);
+      await setImmediate();
+    }
+  }
+
+  #checkOptions(path: string, config: Config | undefined): CheckOptions {
+    const { profile } = this.args;
+    return checkOptions(path, config, this.around.rules, {
+      today: this.around.today,
+      ...(profile === undefined ? {} : { profile }),
+      ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
+    });
   }
 
   async #stdin(): Promise<void> {
@@ -136,13 +165,8 @@ class Run {
       this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
       return;
     }
-    const { profile, fix } = this.args;
-    const check = checkOptions(name.absolute, config, this.around.rules, {
-      today: this.around.today,
-      ...(profile === undefined ? {} : { profile }),
-      ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
-    });
-    this.#report(checkFile(read(), name, { check, failOn: this.args.failOn ?? config?.failOn ?? 'low', fix, named }));
+    const { fix, failOn } = this.args;
+    this.#report(checkFile(read(), name, { check: this.#checkOptions(name.absolute, config), failOn: failOn ?? config?.failOn ?? 'low', fix, named }));
   }
 
   /** The configuration as far as it could be read; what is wrong with it is said once. */
@@ -174,5 +198,7 @@ function reporterFor({ format, unknown, quiet, verbose, output }: CheckArguments
       return jsonReporter(write, { version: around.version, root: slashes(root), unknown, verbose });
     case 'sarif':
       return sarifReporter(write, { version: around.version, rules: around.rules, page: around.page, unknown });
+    case 'cdk-validation':
+      return cdkValidationReporter(write, { version: around.version, rules: around.rules, unknown });
   }
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { Position, Range, TextEdit } from '../core/text/range.ts';
 import { impactOfFix, type FixImpact } from '../impact/safety.ts';
-import { absoluteRange } from '../project/check.ts';
+import { absoluteRange, documentAt } from '../project/check.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { writeEdits } from '../syntax/write.ts';
 import { joinRanges, maskedText, redact } from './mask.ts';
@@ -31,7 +31,8 @@ export interface ShownFinding {
   readonly at: Span;
   /** The text at `at`, secrets masked. */
   readonly snippet: string;
-  readonly related: readonly { readonly message: string; readonly at: Span; readonly address?: string }[];
+  /** `file`: the key of the file that it stands in, where that is another one. */
+  readonly related: readonly { readonly message: string; readonly at: Span; readonly file?: string; readonly address?: string }[];
   readonly fix?: ShownFix;
   readonly suppressedAt?: Span;
 }
@@ -76,7 +77,7 @@ export class Shown {
       when: finding.when.map(clean),
       at,
       snippet: maskedText(this.text, this.absolute(finding.place), this.hidden),
-      related: finding.related.map(({ message, place, address }) => ({ message: clean(message), at: this.span(place), ...(address === undefined ? {} : { address }) })),
+      related: finding.related.map(({ message, place, address }) => ({ message: clean(message), ...this.#elsewhere(place, checked), ...(address === undefined ? {} : { address }) })),
       ...(fix ? { fix } : {}),
       ...(finding.suppressed ? { suppressedAt: this.span(finding.suppressed.place) } : {}),
     };
@@ -92,6 +93,11 @@ export class Shown {
 
   span(place: Place): Span {
     return this.#spanOf(this.absolute(place));
+  }
+
+  #elsewhere(place: Place, checked: CheckedTemplate): { readonly at: Span; readonly file?: string } {
+    const document = documentAt(checked, place);
+    return document === this.#document ? { at: this.span(place) } : { at: new Shown(document).span(place), file: document.file };
   }
 
   #spanOf({ start, end }: Range): Span {

@@ -2,6 +2,7 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
+import { isModuleFile } from '../project/check-module.ts';
 import { checkText } from '../project/check.ts';
 import type { Checked, CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
@@ -10,6 +11,7 @@ import { pathWithin } from '../project/host.ts';
 import { CheckedDocument } from './checked-document.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { ServerHost } from './host.ts';
+import { checkModuleFile, readModuleFiles, type ModuleFiles } from './module-files.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 
 /** What a document's check rests on besides its text. */
@@ -25,6 +27,8 @@ export class CheckedDocuments {
   readonly #configs: ConfigLookup;
   readonly #kept = new Map<string, Known>();
   #state = 0;
+  /** Counts the changes of open Terraform files: what is said of one may rest on another. */
+  #modules = 0;
 
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
@@ -41,14 +45,14 @@ export class CheckedDocuments {
   /** The newest version of an open document, checked; undefined when it is not open. */
   async get(uri: string): Promise<Known | undefined> {
     const state = this.#state;
-    const [settings, config] = await Promise.all([this.settings.of(uri), this.#configOf(uri)]);
+    const [settings, config, files] = await Promise.all([this.settings.of(uri), this.#configOf(uri), this.#moduleFilesOf(uri)]);
     const document = this.documents.get(uri);
     if (document === undefined) return undefined;
     if (state !== this.#state) return this.get(uri);
-    const resultId = `${document.version}.${this.#state}`;
+    const resultId = `${document.version}.${this.#state}${files === undefined ? '' : `.${this.#modules}`}`;
     const kept = this.#kept.get(uri);
     if (kept?.resultId === resultId) return kept;
-    const known = { at: this.#check(document, settings, config), config, resultId };
+    const known = { at: this.#check(document, settings, config, files), config, resultId };
     this.#kept.set(uri, known);
     return known;
   }
@@ -60,13 +64,19 @@ export class CheckedDocuments {
     this.#kept.clear();
   }
 
+  /** A Terraform file has changed. Returns whether another one is open that may be concerned. */
+  moduleChanged(uri: string): boolean {
+    this.#modules++;
+    return this.documents.keys().some((other) => other !== uri && isModuleFile(other));
+  }
+
   /** Drops what is known of a closed document. */
   forget(uri: string): void {
     this.#kept.delete(uri);
     this.settings.forget(uri);
   }
 
-  #check(document: TextDocument, settings: Settings, config: ReadConfig | undefined): CheckedDocument {
+  #check(document: TextDocument, settings: Settings, config: ReadConfig | undefined, files: ModuleFiles | undefined): CheckedDocument {
     const { uri, version } = document;
     const text = document.getText();
     const path = this.host.pathOf(uri);
@@ -76,14 +86,14 @@ export class CheckedDocuments {
     if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(uri, version, text, notOurs('excluded by the configuration'), () => notOurs('excluded'));
     const overrides = { today: this.host.today(), ...(settings.profile === 'auto' ? {} : { profile: settings.profile }) };
     const options = checkOptions(path ?? uri, config?.config, this.rules, overrides);
-    const check = (changed: string): Checked => this.#safely(changed, file, options);
+    const check = (changed: string): Checked => this.#safely(changed, file, options, files);
     return new CheckedDocument(uri, version, text, check(text), check);
   }
 
   /** A bug of ours in one file leaves the server, the other files and, as far as the engine can, the other rules alone. */
-  #safely(text: string, file: string, options: CheckOptions): Checked {
+  #safely(text: string, file: string, options: CheckOptions, files: ModuleFiles | undefined): Checked {
     try {
-      const checked = checkText(text, file, options);
+      const checked = (files && checkModuleFile(file, text, files, options)) ?? checkText(text, file, options);
       if (checked.kind === 'template') for (const error of checked.report.errors) this.log.tell(`rule ${error.rule} in ${file}`, error.message);
       return checked;
     } catch (error) {
@@ -98,6 +108,14 @@ export class CheckedDocuments {
       if (inside !== undefined) return inside;
     }
     return path.slice(path.lastIndexOf('/') + 1);
+  }
+
+  /** What Terraform reads with this file; undefined for any other file. */
+  async #moduleFilesOf(uri: string): Promise<ModuleFiles | undefined> {
+    const path = this.host.pathOf(uri);
+    if (!isModuleFile(uri)) return undefined;
+    if (path === undefined) return new Map();
+    return readModuleFiles({ path, key: this.#nameOf(path), host: this.host, read: (of) => this.#read(of) });
   }
 
   #configOf(uri: string): Promise<ReadConfig | undefined> {

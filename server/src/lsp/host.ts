@@ -5,6 +5,8 @@ export interface ServerHost extends Host {
   readonly version: string;
   /** The path of a document, absolute, with forward slashes; undefined where it is no file that this machine can read. */
   pathOf(uri: string): string | undefined;
+  /** The names of what is in a folder; none where it cannot be read. */
+  readFolder(path: string): Promise<readonly string[]>;
   /** Today's ISO date. */
   today(): string;
 }

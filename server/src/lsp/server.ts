@@ -2,6 +2,7 @@ import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, 
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleRecord } from '../core/rule/rule.ts';
+import { isModuleFile } from '../project/check-module.ts';
 import { configNames } from '../project/config.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
@@ -67,7 +68,7 @@ async function subscribe(connection: Connection, client: Abilities, folders: Set
     });
   if (client.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'dataward' });
   if (!client.watchesFiles) return;
-  const watchers = configNames.map((name) => ({ globPattern: `**/${name}` }));
+  const watchers = [...configNames, '*.{tf,tofu}.json', '*.tfvars.json'].map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
@@ -103,7 +104,7 @@ function followDocuments(
   changed: () => void,
 ): void {
   open.onDidChangeContent(({ document: { uri } }) => {
-    if (isConfig(uri)) changed();
+    if (isConfig(uri) || (isModuleFile(uri) && documents.moduleChanged(uri))) changed();
     else if (!client.pulls) void log.guard(`publishing ${uri}`, undefined, () => publishDiagnostics(uri, documents, rules, client, connection));
   });
   open.onDidClose(({ document: { uri } }) => {

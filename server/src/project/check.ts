@@ -1,21 +1,26 @@
-import type { Place } from '../core/model/origin.ts';
+import type { Origin, Place } from '../core/model/origin.ts';
+import { fileOf } from '../core/model/origin.ts';
 import type { Problem, Template } from '../core/model/template.ts';
 import { judge } from '../core/engine/judge.ts';
 import type { JudgeOptions, Report } from '../core/engine/finding.ts';
 import { readDocument } from '../formats/index.ts';
+import { readPlan } from '../formats/terraform-plan/plan.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 
+/** A file of a template that was judged. */
+export interface CheckedTemplate {
+  readonly kind: 'template';
+  readonly file: string;
+  readonly document: SyntaxDocument;
+  /** Every file of the template, this one too. */
+  readonly documents: ReadonlyMap<string, SyntaxDocument>;
+  readonly template: Template;
+  readonly problems: readonly Problem[];
+  readonly report: Report;
+}
+
 /** What is known of one file after a check. */
-export type Checked =
-  | { readonly kind: 'not-ours'; readonly file: string; readonly why: string }
-  | {
-      readonly kind: 'template';
-      readonly file: string;
-      readonly document: SyntaxDocument;
-      readonly template: Template;
-      readonly problems: readonly Problem[];
-      readonly report: Report;
-    };
+export type Checked = CheckedTemplate | { readonly kind: 'not-ours'; readonly file: string; readonly why: string };
 
 /** What a check needs besides the text. `parameters` replace the defaults of the template's parameters. */
 export interface CheckOptions extends JudgeOptions {
@@ -23,18 +28,39 @@ export interface CheckOptions extends JudgeOptions {
 }
 
 /**
- * Reads one file and judges it. The same for the editor and the command; never throws on bad input.
- * `file`: project-relative path with forward slashes.
+ * Reads one file and judges it: a CloudFormation template, a Terraform plan or state. The same for the editor and the command; never throws on bad
+ * input. `file`: project-relative path with forward slashes. Terraform configuration is judged by folder: `checkModule`.
  */
 export function checkText(text: string, file: string, options: CheckOptions): Checked {
   const read = readDocument(text, file, options.parameters);
-  if (read.kind === 'not-ours') return { kind: 'not-ours', file, why: read.why };
-  const { document, template } = read;
-  return { kind: 'template', file, document, template, problems: template.problems, report: judge(template, options) };
+  if (read.kind === 'template') return alone(read.document, read.template, judge(read.template, options));
+  const plan = readPlan(text, file);
+  if (plan.kind === 'not-ours') return { kind: 'not-ours', file, why: read.why };
+  const report = judge(plan.template, options);
+  return alone(plan.document, plan.template, { ...report, sensitive: [...report.sensitive, ...plan.sensitive.map(placeOf)] });
+}
+
+function alone(document: SyntaxDocument, template: Template, report: Report): CheckedTemplate {
+  return { kind: 'template', file: document.file, document, documents: new Map([[document.file, document]]), template, problems: template.problems, report };
+}
+
+/** A plan looks for a place only when it is asked for. */
+function placeOf(origin: Origin): Place {
+  return {
+    block: origin.block,
+    get range() {
+      return origin.value;
+    },
+  };
 }
 
 /** A place as absolute offsets in the document's text. */
 export function absoluteRange(document: SyntaxDocument, place: Place): { readonly start: number; readonly end: number } {
   const base = document.blocks.get(place.block) ?? 0;
   return { start: base + place.range.start, end: base + place.range.end };
+}
+
+/** The document of the template that a place stands in; that of the file itself where it stands in none. */
+export function documentAt(checked: CheckedTemplate, place: Place): SyntaxDocument {
+  return checked.documents.get(fileOf(place)) ?? checked.document;
 }

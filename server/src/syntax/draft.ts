@@ -10,6 +10,14 @@ interface Block {
   end: number;
 }
 
+/** What a draft held at some moment. */
+export interface Mark {
+  readonly blocks: number;
+  readonly comments: number;
+  readonly problems: number;
+  readonly innermost: Block | undefined;
+}
+
 /** Where nodes are being built: offsets minus `base` are relative to `block`. */
 export interface Frame {
   readonly block: BlockId;
@@ -76,6 +84,24 @@ export class DocumentDraft {
     this.#innermost = block.parent;
   }
 
+  /** Are there neither comments nor problems so far? */
+  get isClean(): boolean {
+    return this.#comments.length + this.#problems.length === 0;
+  }
+
+  /** What there is now, for `rewind`. */
+  mark(): Mark {
+    return { blocks: this.#blocks.length, comments: this.#comments.length, problems: this.#problems.length, innermost: this.#innermost };
+  }
+
+  /** Drops what was noted since the mark. */
+  rewind({ blocks, comments, problems, innermost }: Mark): void {
+    for (const { id } of this.#blocks.splice(blocks)) this.#bases.delete(id);
+    this.#comments.length = comments;
+    this.#problems.length = problems;
+    this.#innermost = innermost;
+  }
+
   /** Notes a comment; `text` is what stands between its marks. One that was noted before, by a parser that went back, is not noted again. */
   comment(text: string, start: number, end: number): void {
     if (start <= (this.#comments.at(-1)?.start ?? -1)) return;
@@ -89,13 +115,14 @@ export class DocumentDraft {
   }
 
   /** The document, with problems in the order of the text. */
-  finish(syntax: SyntaxDocument['syntax'], root: Node | undefined): SyntaxDocument {
+  finish(syntax: SyntaxDocument['syntax'], root: Node | undefined, byEntry: boolean): SyntaxDocument {
     const problems = [...this.#problems].sort((a, b) => a.start - b.start || a.end - b.end).filter(isFirst);
     return {
       file: this.file,
       syntax,
       text: this.text,
       root,
+      byEntry,
       blocks: this.#bases,
       comments: this.#comments.map(({ text, start, end }): Comment => ({ text, at: this.#place(start, end), ownLine: this.#isFirstOnLine(start) })),
       problems: problems.map(({ code, severity, message, start, end }): Problem => ({ code, message, severity, at: this.#place(start, end) })),

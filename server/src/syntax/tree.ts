@@ -66,6 +66,8 @@ export interface SyntaxDocument {
   readonly text: string;
   /** The root of the first document; undefined where there is nothing at all. Its ranges are relative to the block `file#`, base 0. */
   readonly root: Node | undefined;
+  /** Were the entries of the root, and those of Resources, read one by one? Then one that changes can be read again by itself. */
+  readonly byEntry: boolean;
   /** The base of each block: absolute UTF-16 offset. */
   readonly blocks: ReadonlyMap<BlockId, number>;
   readonly comments: readonly Comment[];

@@ -60,7 +60,14 @@ function saysOptional(node: Node, draft: Draft | undefined): boolean {
   return draft !== undefined && says(node, draft);
 }
 
+/** `${TYPE.NAME.attribute}`, seen from the module that the resource stands in. */
+export function templateRef(to: string, attribute: string): string {
+  const address = to.replace(/^(module\.[^.]+\.)+/, '');
+  return `\${${address}.${{ Ref: 'id', Arn: 'arn' }[attribute] ?? attribute}}`;
+}
+
 function saysRef(node: Node, to: string, attribute: string): boolean {
+  if (to.includes('.')) return node.kind === 'scalar' && node.value === templateRef(to, attribute);
   const text = attribute === 'Ref' ? to : `${to}.${attribute}`;
   if (node.tag !== undefined) return node.tag === (attribute === 'Ref' ? '!Ref' : '!GetAtt') && saysNames(node, text);
   const only = node.kind === 'mapping' && node.pairs.length === 1 ? node.pairs[0] : undefined;

@@ -8,6 +8,7 @@ import type { Found } from './write-find.ts';
 import { hasAnchor, isComputed, isVacant, noValue, says } from './write-node.ts';
 import { isRefused, refuse } from './write-refusal.ts';
 import type { Refused } from './write-refusal.ts';
+import { freeTerraformName, isTerraform, terraformEntry, terraformHome } from './write-add-terraform.ts';
 import { children } from './write-slot.ts';
 import type { Slot } from './write-slot.ts';
 
@@ -34,14 +35,14 @@ export function plan(edits: readonly Edit[], document: SyntaxDocument): readonly
     const name = freeName(edit.nameHint, document, edit, [...added.values()]);
     if (isRefused(name)) return name;
     added.set(edit, name.name);
-    renamed.set(edit.nameHint, name.name);
+    renamed.set(edit.nameHint, isTerraform(edit) ? `${edit.type}.${name.name}` : name.name);
   }
   const changes: Change[] = [];
   for (const edit of edits) {
     const change = lower(edit, document, renamed, added.get(edit) ?? '');
     if (change === undefined) continue;
     if (isRefused(change)) return change;
-    const index = changes.findIndex((other) => other.kind === change.kind && other.kind !== 'add' && other.at.node === change.at.node);
+    const index = changes.findIndex((other) => other.kind === change.kind && other.at.node === change.at.node && (other.kind !== 'add' || change.kind !== 'add' || other.name === change.name));
     const before = changes[index];
     const both = before ? joinChanges(before, change) : change;
     if (isRefused(both)) return both;
@@ -148,16 +149,24 @@ function refuseLoss(node: Node): Refused | undefined {
 type AddResource = Edit & { readonly op: 'addResource' };
 
 function addition(edit: AddResource, document: SyntaxDocument, renamed: ReadonlyMap<string, string>, name: string): Change | Refused {
+  const properties = draftOf(edit.properties, renamed);
+  if (isTerraform(edit)) {
+    const home = terraformHome(edit, document);
+    return isRefused(home) ? home : { kind: 'add', at: home.beside, ...terraformEntry(home, edit.type, name, properties) };
+  }
   const at = findOrigin(document, edit.near);
   if (isRefused(at)) return at;
-  const properties = draftOf(edit.properties, renamed);
   const isEmpty = properties.kind === 'map' && properties.entries.size === 0;
   const type: [string, Draft] = ['Type', { kind: 'scalar', value: edit.type }];
   return { kind: 'add', at, name, draft: { kind: 'map', entries: new Map(isEmpty ? [type] : [type, ['Properties', properties]]) } };
 }
 
-/** A logical id from the hint that no resource and no parameter has: letters and digits only, as CloudFormation asks. */
+/** A name from the hint that is free: in CloudFormation a logical id that no resource and no parameter has, of letters and digits only. */
 function freeName(hint: string, document: SyntaxDocument, edit: AddResource, taken: readonly string[]): { readonly name: string } | Refused {
+  if (isTerraform(edit)) {
+    const home = terraformHome(edit, document);
+    return isRefused(home) ? home : { name: freeTerraformName(hint, [...taken, ...home.names]) };
+  }
   const near = findOrigin(document, edit.near);
   if (isRefused(near)) return near;
   const { up } = near;

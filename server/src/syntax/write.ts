@@ -1,4 +1,5 @@
 import type { Edit } from '../core/model/edit.ts';
+import { fileOf } from '../core/model/origin.ts';
 import type { TextEdit } from '../core/text/range.ts';
 import { writeJson } from './json/write.ts';
 import type { SyntaxDocument } from './tree.ts';
@@ -21,6 +22,8 @@ export type Written = { readonly edits: readonly TextEdit[] } | Refused;
  * `RefTo` a resource that the same fix adds follows it, should it get another name than its hint.
  */
 export function writeEdits(edits: readonly Edit[], document: SyntaxDocument): Written {
+  const outside = edits.map((edit) => fileOf(edit.op === 'addResource' ? edit.near : edit.anchor)).find((file) => file !== document.file);
+  if (outside !== undefined) return { refused: `The change belongs to ${outside}.` };
   const changes = plan(edits, document);
   if (isRefused(changes)) return changes;
   const splices: Splice[] = [];

@@ -105,6 +105,18 @@ table('what is allowed to anyone', { ask: 'allows-anyone', actions: ['s3:Get*', 
   ['an action of this service with a parameter in it', 'unknown', allow({ Principal: '*', Action: sub('s3:', unknown()) })],
 ]);
 
+table('what a service may do', { ask: 'allows-service', service: 'logs', actions: ['kms:GenerateDataKey'] }, [
+  ['the service', 'yes', allow({ Principal: { Service: 'logs.amazonaws.com' }, Action: 'kms:GenerateDataKey*' })],
+  ['the service of one region, among others', 'yes', allow({ Principal: { Service: ['s3.amazonaws.com', 'logs.eu-west-1.amazonaws.com'] }, Action: 'kms:*' })],
+  ['the service of a computed region and domain', 'yes', allow({ Principal: { Service: sub('logs.', unknown('AWS::Region'), '.', unknown('AWS::URLSuffix')) }, Action: 'kms:*' })],
+  ['everybody', 'yes', allow({ Principal: '*', Action: 'kms:*' })],
+  ['every account, which is no service', 'no', allow({ Principal: { AWS: '*' }, Action: 'kms:*' })],
+  ['another service', 'no', allow({ Principal: { Service: 'logs-delivery.amazonaws.com' }, Action: 'kms:*' })],
+  ['another action', 'no', allow({ Principal: { Service: 'logs.amazonaws.com' }, Action: 'kms:Decrypt' })],
+  ['a denial', 'no', { ...allow({ Principal: { Service: 'logs.amazonaws.com' }, Action: 'kms:*' }), Effect: 'Deny' }],
+  ['a service that is a parameter', 'unknown', allow({ Principal: { Service: unknown() }, Action: 'kms:*' })],
+]);
+
 const deny = (rest: object) => ({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } }, ...rest });
 
 table('whether plain HTTP is denied', { ask: 'denies-insecure-transport', actions: ['s3:*'], wholeBucket: true }, [
@@ -151,6 +163,21 @@ table('whether every action is allowed', { ask: 'allows-every-action' }, [
 table('whether every action is allowed to anyone', { ask: 'allows-every-action', toAnyone: true }, [
   ['* to anyone', 'yes', allow({ Principal: '*', Action: '*' })],
   ['* to an account', 'no', allow({ Principal: '111122223333', Action: '*' })],
+]);
+
+table('whether every key may decrypt', { ask: 'allows-on-everything', actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], resource: 'key/*' }, [
+  ['every resource', 'yes', allow({ Action: 'kms:Decrypt' })],
+  ['every action', 'yes', allow({ Action: '*' })],
+  ['every key of an account', 'yes', allow({ Action: 'kms:*', Resource: sub('arn:aws:kms:', unknown('AWS::Region'), ':', unknown('AWS::AccountId'), ':key/*') })],
+  ['every resource of the service', 'yes', allow({ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:*' })],
+  ['all keys but one', 'yes', { Effect: 'Allow', Action: 'kms:Decrypt', NotResource: 'arn:aws:kms:eu-west-1:111122223333:key/1234' }],
+  ['one key', 'no', allow({ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/1234' })],
+  ['a key of the template', 'no', allow({ Action: 'kms:Decrypt', Resource: ref('Key') })],
+  ['a key whose id is a parameter', 'no', allow({ Action: 'kms:Decrypt', Resource: sub('arn:aws:kms:eu-west-1:111122223333:key/', unknown()) })],
+  ['another action', 'no', allow({ Action: 'kms:Encrypt' })],
+  ['a condition', 'no', allow({ Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } })],
+  ['a parameter', 'unknown', allow({ Action: 'kms:Decrypt', Resource: unknown() })],
+  ['a denial', 'no', { Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' }],
 ]);
 
 table('whether somebody is allowed by exception', { ask: 'allows-by-exception', element: 'NotPrincipal' }, [

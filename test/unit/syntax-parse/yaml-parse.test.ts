@@ -196,7 +196,7 @@ e: multi
       'a: !Base64 !Sub x\n': ['error multiple-tags [!Sub]'],
       '? [a]\n: 1\n': ['warning non-string-key [[a]]'],
       ': 1\n': ['warning non-string-key []'],
-      'a: [1, 2\nb: 3\n': ['error yaml-syntax [b]'],
+      'a: [1, 2\nb: 3\n': ['error yaml-syntax []'],
       'a: "x\n': ['error yaml-syntax []'],
       'a: 1\n\tb: 2\n': ['error yaml-syntax [\t]'],
       'a:\n  Foo\n  b: 1\n': ['error yaml-syntax [Foo\n  b]'],

@@ -73,7 +73,7 @@ function findingOf({ finding, message, detail, when, at, snippet, related, fix }
     when,
     range: rangeOf(at),
     snippet,
-    related: related.map((one) => ({ message: one.message, ...(one.address === undefined ? {} : { resource: one.address }), range: rangeOf(one.at) })),
+    related: related.map((one) => ({ message: one.message, ...(one.address === undefined ? {} : { resource: one.address }), ...(one.file === undefined ? {} : { file: one.file }), range: rangeOf(one.at) })),
     identity,
     ordinal,
     ...(fix?.kind === 'fix' ? { fix: { title: fix.title, impact: fix.impact, safe: fix.safe, edits: fix.edits.map((edit) => ({ range: rangeOf(edit.at), newText: edit.newText })) } } : {}),

@@ -98,7 +98,7 @@ function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number | undef
         logicalLocations: [finding.subject, ...companions].map((id) => ({ name: id, fullyQualifiedName: `${name.key}/${id}`, kind: 'resource' })),
       },
     ],
-    ...(related.length === 0 ? {} : { relatedLocations: related.map((one, id) => ({ id, message: { text: one.message }, physicalLocation: physical(name, one.at) })) }),
+    ...(related.length === 0 ? {} : { relatedLocations: related.map((one, id) => ({ id, message: { text: one.message }, physicalLocation: physical(one.file === undefined ? name : { ...name, key: one.file }, one.at) })) }),
     partialFingerprints: { 'dataward/v1': `${finding.identity}:${finding.ordinal}` },
     ...(fix?.kind === 'fix' ? { fixes: [fixOf(fix, name)] } : {}),
     ...(finding.suppressed ? { suppressions: [suppressionOf(shown, name)] } : {}),

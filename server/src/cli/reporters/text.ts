@@ -64,10 +64,10 @@ function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'temp
 }
 
 function notesOf({ detail, when, related, fix, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
-  const place = (at: Span): string => `${path}:${at.from.line + 1}:${at.from.character + 1}`;
+  const place = (at: Span, file = path): string => `${file}:${at.from.line + 1}:${at.from.character + 1}`;
   const notes = [detail];
   if (when.length > 0) notes.push(`when ${when.join(' and ')}`);
-  for (const one of related) notes.push(`see ${place(one.at)} ${one.message}`);
+  for (const one of related) notes.push(`see ${place(one.at, one.file)} ${one.message}`);
   if (finding.verdict === 'fail' && fix) notes.push(fix.kind === 'fix' ? `fix: ${fix.title}` : `no fix: ${fix.reason}`);
   if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
   return notes.filter((note) => note !== '');

@@ -76,8 +76,9 @@ function keySpan(value: Settled, view: View): Span {
       return exactly(/(^|:)alias\/aws\//.test(String(value.value)) ? 'aws-managed' : 'customer-managed');
     case 'ref': {
       const key = view.get(value.to);
-      if (!key || !keyTypes.includes(key.type)) return { low: 'aws-managed', high: 'hsm' };
-      const origin = read(keyStore(key.type), { resource: key }, view)[0];
+      const type = key?.type ?? value.type;
+      if (type === undefined || !keyTypes.includes(type)) return { low: 'aws-managed', high: 'hsm' };
+      const origin = key && read(keyStore(key.type), { resource: key }, view)[0];
       return exactly(origin && !isEmpty(origin.value) && origin.value.kind === 'scalar' && origin.value.value === 'AWS_CLOUDHSM' ? 'hsm' : 'customer-managed');
     }
     case 'text': {

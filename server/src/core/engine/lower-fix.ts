@@ -14,7 +14,8 @@ export function lowerFix(fix: Fix, scope: Scope, view: View): { readonly edits: 
     edits.push(...lowered.edits);
   }
   for (const property of fix.remove ?? [])
-    for (const { value, rest } of read(property, scope, view)) {
+    for (const { value, rest, isInText } of read(property, scope, view)) {
+      if (isInText) return { refused: inText(property) };
       if (value.kind === 'absent' || rest?.length !== 0) continue;
       if (value.via) return { refused: elsewhere(property) };
       edits.push({ op: 'remove', anchor: value.at, rest: [] });
@@ -24,7 +25,8 @@ export function lowerFix(fix: Fix, scope: Scope, view: View): { readonly edits: 
 
 function lowerSet(property: Property, literal: Literal, scope: Scope, view: View): { readonly edits: readonly Edit[] } | { readonly refused: string } {
   const edits: Edit[] = [];
-  for (const { value, rest } of read(property, scope, view)) {
+  for (const { value, rest, isInText } of read(property, scope, view)) {
+    if (isInText) return { refused: inText(property) };
     if (value.via) return { refused: elsewhere(property) };
     if (rest === undefined) return { refused: `\`${property.name}\` stands in a list that has no item yet` };
     switch (value.kind) {
@@ -47,4 +49,5 @@ function lowerSet(property: Property, literal: Literal, scope: Scope, view: View
   return { edits };
 }
 
+const inText = (property: Property): string => `\`${property.name}\` stands inside of a text`;
 const elsewhere = (property: Property): string => `the value of \`${property.name}\` is written elsewhere: in a parameter, a mapping or an anchor`;

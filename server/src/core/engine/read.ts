@@ -5,6 +5,7 @@ import type { Settled, Value } from '../model/value.ts';
 import type { ListProperty, PathStep, Property, WhenAbsent } from '../rule/property.ts';
 import { sameScalar } from './coerce.ts';
 import { labelItems } from './natural-key.ts';
+import { readJsonText } from '../rule/policy/json-text.ts';
 import type { View } from '../rule/view.ts';
 
 /** Where properties are read: in a resource, or in an item of one of its lists. */
@@ -22,6 +23,8 @@ export interface Reading {
   readonly rest: readonly Step[] | undefined;
   /** The map or list that it would stand in is not there either. */
   readonly parentAbsent: boolean;
+  /** It stands inside of a text that is JSON: its place is the text, and nothing can be written there. */
+  readonly isInText?: boolean;
 }
 
 /** The readings of a property: one, unless its path runs through lists. A path through an empty list gives one absent reading. */
@@ -69,9 +72,25 @@ function walk(from: Reading, path: readonly PathStep[], view: View): readonly Re
   path.forEach((step, i) => {
     if (step.kind === 'key' && step.key.startsWith('@')) return;
     const isLast = i === path.length - 1;
-    readings = readings.flatMap((reading) => take(reading, step, isLast, view));
+    readings = readings.flatMap((reading) => next(reading, step, isLast, view));
   });
   return readings;
+}
+
+function next(from: Reading, step: PathStep, isLast: boolean, view: View): readonly Reading[] {
+  const said = jsonOf(from.value, view);
+  const taken = take(said ? { ...from, value: said } : from, step, isLast, view);
+  return said || from.isInText ? taken.map((reading) => ({ ...reading, isInText: true })) : taken;
+}
+
+/** What a text says that is a JSON map or list. Some properties take nothing else. */
+function jsonOf(value: Settled, view: View): Settled | undefined {
+  if (value.kind !== 'scalar' && value.kind !== 'text') return undefined;
+  const parts = value.kind === 'text' ? value.parts : [String(value.value)];
+  const [first] = parts;
+  if (typeof first !== 'string' || !/^\s*[[{]/.test(first)) return undefined;
+  const read = readJsonText(parts, value.at, view);
+  return read && view.settle(read);
 }
 
 function take(from: Reading, step: PathStep, isLast: boolean, view: View): readonly Reading[] {
@@ -135,7 +154,9 @@ function items(from: Reading, list: Settled & { kind: 'list' }, step: PathStep, 
     }
     case 'key': {
       const [only] = readings;
-      if (only && readings.length === 1) return take(only, step, isLast, view);
+      if (!only) return [missing(from, step, isLast, list.at)];
+      // A single block is often written as a list of one: its path is the same either way.
+      if (readings.length === 1) return take({ ...only, path: from.path }, step, isLast, view);
       return [unknownAt(from, step, 'it is a list here')];
     }
   }

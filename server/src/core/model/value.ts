@@ -10,6 +10,8 @@ export type Address = string;
 export interface Target {
   readonly to: Address;
   readonly attribute: string;
+  /** The resource's type, where the reference names it itself, as Terraform's do: known even if the resource is elsewhere. */
+  readonly type?: string;
   readonly instance?: { readonly kind: 'each' } | { readonly kind: 'index'; readonly key: string };
 }
 

@@ -9,8 +9,9 @@ import type { View } from './view.ts';
 const patterns: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'an access key id', pattern: /(?<![A-Z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Z0-9])/ },
   { what: 'a secret access key', pattern: /secret_?access_?key\W{1,5}[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i },
+  { what: 'a password in an address', pattern: /\w:\/\/[^\s:/@$\u0000]*:[^\s/@$\u0000{<]+@/ },
   // A script that sets one in clear text; what a command or variable gives (`$`) is none.
-  { what: 'a password', pattern: /(?:^|[\s;])\w*(?:password|passwd)\w*=['"]?[^\s'"$\u0000<{]/i },
+  { what: 'a password', pattern: /(?:^|[\s;])\w*(?:password|passwd)=['"]?[^\s'"$\u0000<{]/i },
   { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
 ];
 

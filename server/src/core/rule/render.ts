@@ -64,7 +64,8 @@ function addMember(draft: Draft, name: string, of: Binding, props: Example): voi
   else draft.resources[name] = { Type: type, ...attributes, ...(isBare ? {} : { Properties: properties }) };
 }
 
-function isList(property: Property): property is ListProperty {
+/** Has the property items with properties of their own? */
+export function isList(property: Property): property is ListProperty {
   return 'items' in property;
 }
 
@@ -101,12 +102,13 @@ function valueJson(value: ExampleValue, draft: Draft): Json {
 
 type Marker = Extract<ExampleValue, { readonly example: string }>;
 
-function isMarker(value: object): value is Marker {
+/** Does the value stand for something that is no literal: a parameter, a reference? */
+export function isMarker(value: object): value is Marker {
   return 'example' in value;
 }
 
 /** The JSON with a value put at a path: maps and lists on the way are made, an item that is selected is found or added. */
-function put(into: Json | undefined, path: readonly PathStep[], value: Json): Json {
+export function put(into: Json | undefined, path: readonly PathStep[], value: Json): Json {
   const [step, ...rest] = path;
   if (!step) return value;
   switch (step.kind) {

@@ -1,4 +1,5 @@
 import type { Origin } from '../../core/model/origin.ts';
+import type { Range } from '../../core/text/range.ts';
 import type { AliasNode, MappingNode, Node, Pair, SyntaxDocument } from '../../syntax/tree.ts';
 
 /** The variables of the Fn::ForEach loops around a node, with the value of this round. */
@@ -165,13 +166,22 @@ function fillKey(name: string, loop: Loop): string {
   return name.startsWith('Fn::ForEach::') ? name : fill(name, loop);
 }
 
+/** Nodes that blocks stand in, the root and Resources, are placed at their first character: their end moves with every change inside. */
 function rootOrigin(file: string, root: Node): Origin {
-  return { block: `${file}#`, value: root.range };
+  return { block: `${file}#`, value: root.kind === 'mapping' ? firstOf(root) : root.range };
+}
+
+function firstOf({ range }: Node): Range {
+  return { start: range.start, end: Math.min(range.start + 1, range.end) };
+}
+
+function holdsBlocks(node: Node): boolean {
+  return node.kind === 'mapping' && node.pairs[0]?.block !== undefined;
 }
 
 function childOrigin(parent: Origin, node: Node, by: Pair | number): Origin {
   if (typeof by === 'number') return { block: parent.block, parent, step: by, value: node.range };
-  return { block: by.block ?? parent.block, parent, step: by.name, key: by.key.range, value: node.range };
+  return { block: by.block ?? parent.block, parent, step: by.name, key: by.key.range, value: holdsBlocks(node) ? firstOf(node) : node.range };
 }
 
 /** A node below an alias has no place of its own where it is used: it takes that of the alias. */

@@ -47,7 +47,7 @@ function expandLoop(name: string, loop: Cursor, reading: Reading, into: Map<stri
   if (!values) return false;
   let complete = true;
   for (const value of values) {
-    if (reading.rounds-- <= 0) return false;
+    if (!reading.mayLoop()) return false;
     const round: Cursor = { ...body, loop: new Map([...(body.loop ?? []), [variable, value]]) };
     const inner = expandEntries(round, reading);
     for (const [key, cursor] of inner?.entries ?? []) into.set(key, cursor);

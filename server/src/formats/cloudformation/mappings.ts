@@ -1,6 +1,6 @@
 import { type Condition, always } from '../../core/model/condition.ts';
 import type { Settled, Value } from '../../core/model/value.ts';
-import type { Node } from '../../syntax/tree.ts';
+import type { Node, Pair } from '../../syntax/tree.ts';
 import { type Call, type Intrinsic, argumentsOf, undecided, unreadable } from './call.ts';
 import { choice, distribute } from './choices.ts';
 import { type Cursor, onlyPair } from './cursor.ts';
@@ -27,21 +27,37 @@ function level(cursor: Cursor, label: string, reading: Reading): ReadonlyMap<str
  * Adds to the domain of each open parameter the keys of the mappings that it is a key into, wherever in the document
  * that is: so that each reference to it knows the same values.
  */
-export function noteMappingKeys(root: Node, reading: Reading): void {
+export function noteMappingKeys(root: Node, reading: Reading, known: Lookups = new Map()): Lookups {
   const grows = [...reading.parameters.values()].some(({ id, kind }) => canGrow(id, kind, reading));
-  if (grows && reading.mappings.size > 0) noteKeysBelow(root, reading);
+  if (!grows || reading.mappings.size === 0 || root.kind !== 'mapping') return new Map();
+  const found = new Map<Pair, readonly (readonly Node[])[]>();
+  const note = (pair: Pair): void => {
+    if (pair.value.kind === 'mapping' && pair.value.pairs[0]?.block !== undefined) {
+      for (const below of pair.value.pairs) note(below);
+      return;
+    }
+    const lookups = known.get(pair) ?? lookupsBelow(pair.value);
+    found.set(pair, lookups);
+    for (const args of lookups) noteKeysOf(args, reading);
+  };
+  for (const pair of root.pairs) note(pair);
+  return found;
 }
 
-function noteKeysBelow(node: Node, reading: Reading): void {
+/** The arguments of the calls of Fn::FindInMap, by the entry of the root or of Resources that they stand in. */
+export type Lookups = ReadonlyMap<Pair, readonly (readonly Node[])[]>;
+
+function lookupsBelow(node: Node, into: (readonly Node[])[] = []): readonly (readonly Node[])[] {
   if (node.kind === 'sequence') {
-    if (node.tag === '!FindInMap') noteKeysOf(node.items, reading);
-    for (const item of node.items) noteKeysBelow(item, reading);
+    if (node.tag === '!FindInMap') into.push(node.items);
+    for (const item of node.items) lookupsBelow(item, into);
   } else if (node.kind === 'mapping') {
     for (const pair of node.pairs) {
-      if (pair.name === 'Fn::FindInMap' && pair.value.kind === 'sequence') noteKeysOf(pair.value.items, reading);
-      noteKeysBelow(pair.value, reading);
+      if (pair.name === 'Fn::FindInMap' && pair.value.kind === 'sequence') into.push(pair.value.items);
+      lookupsBelow(pair.value, into);
     }
   }
+  return into;
 }
 
 function noteKeysOf([name, first, second]: readonly Node[], reading: Reading): void {

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/model/template.ts';
 import type { Channel, Value } from '../../core/model/value.ts';
 import type { SyntaxDocument } from '../../syntax/tree.ts';
 import { type Cursor, DocumentWalk, type Spot, spotOf } from './cursor.ts';
+import type { Trace } from './trace.ts';
 import { VariableTable } from './variables.ts';
 
 /** A declared parameter. */
@@ -43,7 +44,7 @@ export class Reading {
   readonly generators: string[] = [];
   readonly open: Openness = { resources: false, conditions: false, parameters: false, mappings: false, maps: false };
   /** Rounds of Fn::ForEach that may still be expanded. */
-  rounds = 10_000;
+  #rounds = 10_000;
   readonly #seen = new Set<string>();
 
   /** `readValue` is handed in, for functions read their arguments by it and are called by it. */
@@ -63,10 +64,27 @@ export class Reading {
   problem(code: string, message: string, where: Spot, severity: Problem['severity'] = 'error', on: 'key' | 'value' = 'value'): void {
     const origin = where.via ?? where.at;
     const range = on === 'key' ? (origin.key ?? origin.value) : origin.value;
-    const id = `${code} ${origin.block} ${range.start} ${message}`;
+    const problem: Problem = { code, message, severity, at: { block: origin.block, range } };
+    this.variables.trace?.problems.push(problem);
+    this.#report(problem);
+  }
+
+  /** Reports again what was reported. */
+  repeat({ problems }: Trace): void {
+    for (const problem of problems) this.#report(problem);
+  }
+
+  #report(problem: Problem): void {
+    const id = `${problem.code} ${problem.at.block} ${problem.at.range.start} ${problem.message}`;
     if (this.#seen.has(id)) return;
     this.#seen.add(id);
-    this.problems.push({ code, message, severity, at: { block: origin.block, range } });
+    this.problems.push(problem);
+  }
+
+  /** Counts a round of Fn::ForEach; false if there are none left. */
+  mayLoop(): boolean {
+    if (this.variables.trace) this.variables.trace.isRepeatable = false;
+    return this.#rounds-- > 0;
   }
 
   /** May a macro, SAM or a module bring a resource of this logical id? */

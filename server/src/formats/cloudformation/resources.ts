@@ -4,6 +4,7 @@ import type { Address, Value } from '../../core/model/value.ts';
 import { namedCondition } from './conditions.ts';
 import { type Cursor, scalarText, spotOf } from './cursor.ts';
 import { expandEntries } from './foreach.ts';
+import type { EntryStore } from './memory.ts';
 import { type Reading, unknown } from './reading.ts';
 import { withGlobals } from './sam-globals.ts';
 
@@ -24,13 +25,16 @@ export function declareResources(section: Cursor, reading: Reading): void {
 }
 
 /** The declared resources; `globals` by type. One that is not written as a resource is there with an empty type: what refers to it does not dangle. */
-export function readResources(globals: ReadonlyMap<string, Value>, reading: Reading): ReadonlyMap<Address, Resource> {
+export function readResources(globals: ReadonlyMap<string, Value>, store: EntryStore<Resource>, reading: Reading): ReadonlyMap<Address, Resource> {
   const resources = new Map<Address, Resource>();
-  for (const [address, cursor] of reading.resources) resources.set(address, readResource(address, cursor, globals, reading));
+  for (const [address, cursor] of reading.resources) {
+    const global = globals.size === 0 ? undefined : globals.get(typeName(reading.walk.get(cursor, 'Type')) ?? '');
+    resources.set(address, store.read(address, cursor, () => readResource(address, cursor, global, reading), global));
+  }
   return resources;
 }
 
-function readResource(address: Address, cursor: Cursor, globals: ReadonlyMap<string, Value>, reading: Reading): Resource {
+function readResource(address: Address, cursor: Cursor, global: Value | undefined, reading: Reading): Resource {
   const entries = reading.walk.entries(cursor);
   if (!entries) reading.problem('wrong-type', `The resource ${address} must be a map with a Type.`, cursor, 'error', 'key');
   const type = entries?.get('Type');
@@ -40,7 +44,6 @@ function readResource(address: Address, cursor: Cursor, globals: ReadonlyMap<str
   const attributes = new Map<string, Value>();
   for (const [key, entry] of entries ?? []) if (!ownKeys.has(key)) attributes.set(key, reading.read(entry));
   const properties = readProperties(address, cursor, entries?.get('Properties'), reading);
-  const global = globals.get(name ?? '');
   const condition = entries?.get('Condition');
   const depends = entries?.get('DependsOn');
   return {

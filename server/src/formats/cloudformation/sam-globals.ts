@@ -2,13 +2,14 @@ import type { Settled, Value } from '../../core/model/value.ts';
 import { distribute } from './choices.ts';
 import type { Cursor } from './cursor.ts';
 import { expandEntries } from './foreach.ts';
+import type { EntryStore } from './memory.ts';
 import type { Reading } from './reading.ts';
 
 /** The properties that SAM's section Globals gives to every resource of a type, by type. They stand where they are written: in Globals. */
-export function readGlobals(section: Cursor, reading: Reading): ReadonlyMap<string, Value> {
+export function readGlobals(section: Cursor, store: EntryStore<Value>, reading: Reading): ReadonlyMap<string, Value> {
   const globals = new Map<string, Value>();
   for (const [name, cursor] of expandEntries(section, reading)?.entries ?? []) {
-    const value = reading.read(cursor);
+    const value = store.read(`Globals/${name}`, cursor, () => reading.read(cursor));
     if (value.kind === 'map') globals.set(`AWS::Serverless::${name}`, value);
     else if (value.kind !== 'unknown' && value.kind !== 'absent') reading.problem('wrong-type', `Globals.${name} must be a map.`, cursor);
   }

@@ -1,11 +1,12 @@
 import type { Origin } from '../../core/model/origin.ts';
-import type { Template } from '../../core/model/template.ts';
+import type { Resource, Template } from '../../core/model/template.ts';
 import type { Value } from '../../core/model/value.ts';
-import type { SyntaxDocument } from '../../syntax/tree.ts';
+import type { MappingNode, SyntaxDocument } from '../../syntax/tree.ts';
 import { readConditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import { expandEntries } from './foreach.ts';
 import { noteMappingKeys, readMappings } from './mappings.ts';
+import { EntryStore, type TemplateMemory, oldObject, withOldObjects } from './memory.ts';
 import { readParameters } from './parameters.ts';
 import { Reading } from './reading.ts';
 import { declareResources, readResources } from './resources.ts';
@@ -15,41 +16,64 @@ import { readTemplateSuppressions } from './suppressions.ts';
 import { readTransforms } from './transforms.ts';
 import { readValue } from './values.ts';
 
+/** A template, and what the next version of its document may take over. */
+export interface ReadTemplate {
+  readonly template: Template;
+  /** Absent where nothing can be taken over. */
+  readonly memory?: TemplateMemory;
+}
+
 /**
  * The template in a CloudFormation document. Never throws: what is of the wrong type is a problem, and the rest is
  * read. `key`: project-relative path. `parameters`: values in place of the defaults.
  */
-export function readTemplate(document: SyntaxDocument, key: string, parameters: ReadonlyMap<string, string> = new Map()): Template {
+export function readTemplate(document: SyntaxDocument, key: string, parameters?: ReadonlyMap<string, string>): Template {
+  return updateTemplate(document, key, parameters, undefined).template;
+}
+
+/** Sections whose entries nothing else rests on. */
+const leaves: ReadonlySet<string> = new Set(['Resources', 'Outputs', 'Metadata', 'Description']);
+
+/**
+ * The same template, with the objects of the version before where they say the same. The law: it equals what `readTemplate` gives; a resource,
+ * variable or condition that is the same object says the same, to the last place.
+ */
+export function updateTemplate(document: SyntaxDocument, key: string, parameters: ReadonlyMap<string, string> | undefined, before: TemplateMemory | undefined): ReadTemplate {
   const reading = new Reading(document, readValue);
   const root = reading.walk.root();
-  if (root?.node.kind !== 'mapping') return emptyTemplate(document, key, root, reading);
+  if (root?.node.kind !== 'mapping') return { template: emptyTemplate(document, key, root, reading) };
 
   readTransforms(root, reading);
   const section = (name: string): Cursor | undefined => mapSection(root, name, reading);
   const [parameterSection, mappingSection, conditionSection, ruleSection, outputSection] = ['Parameters', 'Mappings', 'Conditions', 'Rules', 'Outputs'].map(section);
-  if (parameterSection) readParameters(parameterSection, parameters, reading);
+  if (parameterSection) readParameters(parameterSection, parameters ?? new Map<string, string>(), reading);
   if (mappingSection) readMappings(mappingSection, reading);
-  noteMappingKeys(root.node, reading);
+  const lookups = noteMappingKeys(root.node, reading, before?.lookups);
 
   const resourceSection = resourcesSection(root, reading);
   if (resourceSection) declareResources(resourceSection, reading);
+  const surroundings = surroundingsOf(root.node, key, parameters, reading);
+  const usable = before && isSame(surroundings, before.surroundings) ? before : undefined;
+  const [resourceStore, valueStore] = [new EntryStore<Resource>(reading, usable?.resources), new EntryStore<Value>(reading, usable?.values)];
   // Comparisons make the domains of parameters grow: they are read before any value that refers to a parameter.
   if (conditionSection) readConditions(conditionSection, reading);
-  const constraints = ruleSection ? readRules(ruleSection, reading) : [];
+  const constraints = (ruleSection ? readRules(ruleSection, reading) : []).map((constraint, i) => oldObject(constraint, before?.constraints[i]));
   const globalSection = reading.generators.includes('Serverless') ? section('Globals') : undefined;
-  const resources = readResources(globalSection ? readGlobals(globalSection, reading) : new Map<string, Value>(), reading);
-  const outputs = outputSection ? readEntries(outputSection, reading) : new Map<string, Value>();
-  const declared = parameterSection ? readEntries(parameterSection, reading) : new Map<string, Value>();
+  const resources = readResources(globalSection ? readGlobals(globalSection, valueStore, reading) : new Map<string, Value>(), resourceStore, reading);
+  const outputs = outputSection ? readEntries('Outputs', outputSection, valueStore, reading) : new Map<string, Value>();
+  const declared = parameterSection ? readEntries('Parameters', parameterSection, valueStore, reading) : new Map<string, Value>();
   const suppressions = readTemplateSuppressions(root, reading);
+  const variables = withOldObjects(reading.variables.all(), before?.variables);
+  const conditions = withOldObjects(reading.conditions, before?.conditions);
 
-  return {
+  const template: Template = {
     key,
     family: 'cfn',
     files: [document.file],
     at: (resourceSection ?? reading.walk.get(root, 'Resources') ?? root).at,
     resources,
-    variables: reading.variables.all(),
-    conditions: reading.conditions,
+    variables,
+    conditions,
     constraints,
     open: reading.open.resources,
     parameters: declared,
@@ -57,6 +81,19 @@ export function readTemplate(document: SyntaxDocument, key: string, parameters: 
     suppressions,
     problems: [...document.problems, ...reading.problems],
   };
+  if (!document.byEntry) return { template };
+  return { template, memory: { surroundings, resources: resourceStore.kept, values: valueStore.kept, lookups, variables, conditions, constraints } };
+}
+
+/** What any value of the template may rest on, beyond its own node and the variables; and where the nodes around it stand. */
+function surroundingsOf(root: MappingNode, key: string, parameters: ReadonlyMap<string, string> | undefined, reading: Reading): readonly unknown[] {
+  const sections = root.pairs.filter((pair) => !leaves.has(pair.name));
+  const places = root.pairs.filter((pair) => pair.name === 'Resources').flatMap((pair) => [pair.key.range.end, pair.value.range.start]);
+  return [reading.walk.document.file, key, root.range.start, ...[...(parameters ?? [])].flat(), ...sections, '', ...places, ...reading.generators, '', ...reading.resources.keys()];
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 function resourcesSection(root: Cursor, reading: Reading): Cursor | undefined {
@@ -75,9 +112,9 @@ function mapSection(root: Cursor, name: string, reading: Reading): Cursor | unde
   return undefined;
 }
 
-function readEntries(section: Cursor, reading: Reading): ReadonlyMap<string, Value> {
+function readEntries(name: string, section: Cursor, store: EntryStore<Value>, reading: Reading): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  for (const [name, cursor] of expandEntries(section, reading)?.entries ?? []) values.set(name, reading.read(cursor));
+  for (const [id, cursor] of expandEntries(section, reading)?.entries ?? []) values.set(id, store.read(`${name}/${id}`, cursor, () => reading.read(cursor)));
   return values;
 }
 

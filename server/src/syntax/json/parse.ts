@@ -27,7 +27,17 @@ type Level = 'root' | 'resources' | 'inner';
  */
 export function parseJson(text: string, file: string): SyntaxDocument {
   const draft = new DocumentDraft(file, text);
-  return draft.finish('json', new JsonReader(draft).read());
+  const root = new JsonReader(draft).read();
+  return draft.finish('json', root, root?.kind === 'mapping' && draft.isClean);
+}
+
+/**
+ * The entries that a text holds, as those of the root or of Resources, in a frame; undefined unless all is in order. `isLast`: they are the
+ * last of their object, else a comma stands behind the last of them.
+ */
+export function parseJsonEntries(draft: DocumentDraft, level: 'root' | 'resources', frame: Frame, isLast: boolean): readonly Pair[] | undefined {
+  const pairs = new JsonReader(draft).entries(level, frame, isLast);
+  return draft.isClean ? pairs : undefined;
 }
 
 /** The state of one parse. */
@@ -57,6 +67,23 @@ class JsonReader {
       this.#commentsToEnd();
     }
     return root;
+  }
+
+  /** The entries from the start of the text to its end. */
+  entries(level: 'root' | 'resources', frame: Frame, isLast: boolean): readonly Pair[] | undefined {
+    const scanner = this.#scanner;
+    this.#frame = frame;
+    this.#base = frame.base;
+    this.#openObjects = level === 'root' ? 1 : 2;
+    const pairs: Pair[] = [];
+    for (let code = scanner.next(); code === doubleQuote; code = scanner.next()) {
+      pairs.push(this.#pair(code, level));
+      const behind = scanner.next();
+      if (Number.isNaN(behind) && isLast) return pairs;
+      if (behind !== comma) return undefined;
+      scanner.at++;
+    }
+    return isLast || scanner.at < this.draft.text.length ? undefined : pairs;
   }
 
   /** Behind the root nothing is read but comments: suppressions may stand there. */
@@ -105,7 +132,7 @@ class JsonReader {
     const scanner = this.#scanner;
     const start = scanner.at++;
     this.#openObjects++;
-    const names = new Set<string>();
+    let names: Set<string> | undefined;
     const pairs: Pair[] = [];
     let end = scanner.at;
     let lastComma = -1;
@@ -137,11 +164,13 @@ class JsonReader {
       if (needsComma && !lacksValue) this.#error(end, end, 'A comma is missing.');
       const at = scanner.at;
       const pair = this.#pair(code, level);
-      if (names.has(pair.name)) {
+      // Nearly all objects are small: their names are compared without a set.
+      if (pairs.length >= 12) names ??= new Set(pairs.map(({ name }) => name));
+      if (names ? names.has(pair.name) : pairs.some(({ name }) => name === pair.name)) {
         const keyEnd = at + pair.key.range.end - pair.key.range.start;
         this.draft.problem('duplicate-key', 'warning', at, keyEnd, `The key \`${pair.name}\` is given twice here; the last one counts.`);
       }
-      names.add(pair.name);
+      names?.add(pair.name);
       pairs.push(pair);
       end = this.#endOf(pair);
       needsComma = true;

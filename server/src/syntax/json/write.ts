@@ -2,6 +2,7 @@ import type { SyntaxDocument } from '../tree.ts';
 import type { Draft, MapDraft } from '../write-draft.ts';
 import { writeFlow } from '../write-flow.ts';
 import type { Words } from '../write-flow.ts';
+import { templateRef } from '../write-node.ts';
 import type { Change } from '../write-plan.ts';
 import type { Refused } from '../write-refusal.ts';
 import type { Splice } from '../write-splice.ts';
@@ -11,11 +12,11 @@ export function writeJson(document: SyntaxDocument, change: Change): readonly Sp
   return writeFlow(document, change, jsonWords);
 }
 
-/** JSON's words: everything quoted, references in the long form. */
+/** JSON's words: everything quoted, references in the long form; those to a Terraform address, which has dots, as a template. */
 export const jsonWords: Words = {
   key: (name) => JSON.stringify(name),
   scalar: (value) => JSON.stringify(value),
-  ref: longRef,
+  ref: (to, attribute) => (to.includes('.') ? JSON.stringify(templateRef(to, attribute)) : longRef(to, attribute)),
 };
 
 /** `{Ref: X}` or `{Fn::GetAtt: [X, Attribute]}`. */

@@ -6,6 +6,8 @@ import type { DocumentDraft, Frame } from '../draft.ts';
 import type { AliasNode, MappingNode, Node, Pair, ScalarNode, SequenceNode } from '../tree.ts';
 import { Anchors } from './anchors.ts';
 import { maxDepth } from './depth.ts';
+import type { EntryLevel } from './entries.ts';
+import type { ReadPair } from './read.ts';
 import { isStandardTag, plainValue, taggedValue } from './scalars.ts';
 
 /** Which entries open blocks of their own. */
@@ -53,6 +55,13 @@ export class TreeBuilder {
   build(contents: LibraryNode, start: readonly CST.SourceToken[]): Node {
     const empty = (contents.range?.[0] ?? 0) + this.shift;
     return this.#node(contents, start, { frame: this.draft.root, depth: 0, level: 'root', empty });
+  }
+
+  /** The entries of a mapping from an index on, as those of the root or of Resources. */
+  entries(node: YAMLMap, from: number, level: EntryLevel): readonly ReadPair[] {
+    const site: Site = { frame: level.frame, depth: level.name === 'root' ? 0 : 1, level: level.name, empty: 0 };
+    const items = (node.items as LibraryPair<LibraryNode, LibraryNode>[]).slice(from);
+    return items.filter((item) => !isLeftOver(item)).map((item) => this.#pair(item, site));
   }
 
   #node(node: LibraryNode, tokens: readonly CST.SourceToken[], site: Site): Node {
@@ -144,7 +153,7 @@ export class TreeBuilder {
     return { kind: 'mapping', ...this.#ranges(node, properties, site.frame, content.start, content.end), pairs, flow: node.flow === true };
   }
 
-  #pair(item: LibraryPair<LibraryNode, LibraryNode>, site: Site): { readonly pair: Pair; readonly from: number; readonly to: number } {
+  #pair(item: LibraryPair<LibraryNode, LibraryNode>, site: Site): ReadPair {
     const { start: keyTokens = [], sep = [] } = item.srcToken ?? {};
     const name = this.#nameOf(item.key);
     const before = this.#properties(keyTokens);

@@ -1,118 +1,59 @@
-import { Composer, CST, isScalar, Lexer, Parser } from 'yaml';
-import type { Document, Node as LibraryNode, YAMLError } from 'yaml';
-
 import { DocumentDraft } from '../draft.ts';
-import type { Node, SyntaxDocument } from '../tree.ts';
-import { TreeBuilder } from './build.ts';
-import { maxDepth, maxParserDepth, pruneDeep } from './depth.ts';
+import type { Pair, SyntaxDocument } from '../tree.ts';
+import { EntryReader } from './entries.ts';
+import type { EntryLevel } from './entries.ts';
+import { recoverDocument } from './recover.ts';
+import { Unreadable } from './unreadable.ts';
 
-/**
- * Scalars stay text here and are read by `scalars.ts`; unknown tags bring warnings that are dropped. The version
- * decides directives only. https://eemeli.org/yaml/#options
- */
-const options = { version: '1.1', schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, keepSourceTokens: true } as const;
-
-const numberSign = 35;
-
-interface Composed {
-  readonly contents: LibraryNode;
-  readonly start: readonly CST.SourceToken[];
-}
+const byteOrderMark = '\ufeff';
 
 /**
  * The tree of a YAML file, with comments and problems. Reads the first document that holds anything; recovers from
  * errors; never throws. Offsets are those of `text`, which may begin with a byte order mark. The law of blocks stands
  * at `DocumentDraft`, the law of scalars at `plainValue`.
  *
+ * Two readers, one result: the fast one reads nearly everything; an entry of the root or of Resources that it cannot read goes to the
+ * `yaml` library by itself, so that an error reaches no further; where entries may reach into each other (anchors, several documents, a
+ * root that is no block mapping), the whole text goes there.
+ *
  * Problems: `yaml-syntax`, `multiple-tags`, `duplicate-key`, `several-documents`, `unresolved-alias`, `alias-cycle`,
  * `too-many-aliases`, `non-string-key`, `nested-too-deep` (200 levels, aliases followed).
  */
 export function parseYaml(text: string, file: string): SyntaxDocument {
+  return readByEntry(text, file) ?? parseWithLibrary(text, file);
+}
+
+/** The same tree, read as a whole by the `yaml` library: the measure of the fast reader. */
+export function parseWithLibrary(text: string, file: string): SyntaxDocument {
   const draft = new DocumentDraft(file, text);
-  const shift = text.startsWith(CST.BOM) ? CST.BOM.length : 0;
-  const composed = compose(draft, text.slice(shift), shift);
-  const root: Node | undefined = composed === undefined ? undefined : new TreeBuilder(draft, shift).build(composed.contents, composed.start);
-  return draft.finish('yaml', root);
+  const root = recoverDocument(draft);
+  return draft.finish('yaml', root, false);
 }
 
-/** The contents of the first document that has any. */
-function compose(draft: DocumentDraft, source: string, shift: number): Composed | undefined {
-  const starts: (readonly CST.SourceToken[])[] = [];
-  const documents: Document.Parsed[] = [];
-  const composer = new Composer<LibraryNode & Document.Parsed['contents']>(options);
-  for (const token of tokens(draft, source, shift)) {
-    if (token.type === 'document') {
-      for (const offset of pruneDeep(token)) noteDeep(draft, offset + shift, offset + shift + 1);
-      starts.push(token.start);
-    }
-    for (const document of composer.next(token)) documents.push(document);
-  }
-  for (const document of composer.end()) documents.push(document);
-  if (documents.length === 0) notes(draft, composer.streamInfo(), shift);
-  const [index = 0, second] = documents.flatMap((document, at) => (isFilled(document) ? [at] : []));
-  const first = documents[index];
-  if (first === undefined) return undefined;
-  notes(draft, first, shift);
-  if (second !== undefined) {
-    const at = (documents[second]?.contents?.range[0] ?? 0) + shift;
-    draft.problem('several-documents', 'warning', at, at, 'This file holds several documents; only the first is read.');
-  }
-  return first.contents === null || !isFilled(first) ? undefined : { contents: first.contents, start: starts[index] ?? [] };
-}
-
-/** The tokens of a text; comments are noted on the way, exactly where the lexer sees them. */
-function* tokens(draft: DocumentDraft, source: string, shift: number): Generator<CST.Token, void> {
-  const parser = new Parser();
-  let isScalarNext = false;
-  for (const lexeme of new Lexer().lex(source)) {
-    if (lexeme.charCodeAt(0) === numberSign && !isScalarNext) {
-      const start = parser.offset + shift;
-      draft.comment(lexeme.slice(1), start, start + lexeme.length);
-    }
-    isScalarNext = lexeme === CST.SCALAR;
-    yield* parser.next(lexeme);
-    if (parser.stack.length > maxParserDepth) {
-      noteDeep(draft, parser.offset + shift, draft.text.length);
-      break;
-    }
-  }
-  yield* parser.end();
-}
-
-function noteDeep(draft: DocumentDraft, start: number, end: number): void {
-  draft.problem('nested-too-deep', 'error', start, end, `Nested deeper than ${maxDepth} levels; this part is not read.`);
-}
-
-function isFilled({ contents }: Document.Parsed): boolean {
-  if (contents === null) return false;
-  return !(isScalar(contents) && contents.source === '' && contents.type === 'PLAIN' && contents.tag === undefined && contents.anchor === undefined);
-}
-
-function notes(draft: DocumentDraft, from: { readonly errors: readonly YAMLError[]; readonly warnings: readonly YAMLError[] }, shift: number): void {
-  for (const error of from.errors) note(draft, error, 'error', shift);
-  for (const warning of from.warnings) {
-    if (warning.code !== 'TAG_RESOLVE_FAILED' && warning.code !== 'BAD_COLLECTION_TYPE') note(draft, warning, 'warning', shift);
+/** The entries that a text holds, as those of the root or of Resources; undefined where the whole document is to be read. */
+export function parseYamlEntries(draft: DocumentDraft, level: EntryLevel, isFirst: boolean): readonly Pair[] | undefined {
+  if (isUnusual(draft.text)) return undefined;
+  try {
+    return new EntryReader(draft, 0, level.column).only(level, isFirst)?.map(({ pair }) => pair);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
   }
 }
 
-function note(draft: DocumentDraft, error: YAMLError, severity: 'error' | 'warning', shift: number): void {
-  const [start, end] = error.pos;
-  const { code, message } = describe(error);
-  draft.problem(code, severity, start + shift, end + shift, message);
+/** Carriage returns that are line breaks by themselves, or a byte order mark that is not the first character. */
+function isUnusual(text: string): boolean {
+  return /\r(?!\n)/.test(text) || text.includes(byteOrderMark, 1);
 }
 
-/** Our words for what users meet most; else the first line of the library's own. */
-function describe(error: YAMLError): { readonly code: string; readonly message: string } {
-  switch (error.code) {
-    case 'MULTIPLE_TAGS':
-      return { code: 'multiple-tags', message: 'A value can have only one tag; write the outer function in its long form (`Fn::Base64:`).' };
-    case 'TAB_AS_INDENT':
-      return { code: 'yaml-syntax', message: 'Tabs cannot indent YAML; use spaces.' };
-    case 'MULTILINE_IMPLICIT_KEY':
-      return { code: 'yaml-syntax', message: 'A key must stand on one line, followed by a colon.' };
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return { code: 'yaml-syntax', message: 'A nested mapping must begin on a line of its own; quote the value if its colon is text.' };
-    default:
-      return { code: 'yaml-syntax', message: error.message.split('\n', 1)[0] ?? error.message };
+function readByEntry(text: string, file: string): SyntaxDocument | undefined {
+  if (isUnusual(text)) return undefined;
+  const draft = new DocumentDraft(file, text);
+  try {
+    const root = new EntryReader(draft, text.startsWith(byteOrderMark) ? 1 : 0, 0).root();
+    return draft.finish('yaml', root, root?.kind === 'mapping');
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
   }
 }

@@ -3,7 +3,10 @@ import type { ScalarNode } from '../tree.ts';
 const trueWords = /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/;
 const falseWords = /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/;
 const nullWords = /^(?:~|[Nn]ull|NULL)?$/;
-const decimal = /^-?[0-9]/;
+const longestWord = 5;
+const minus = 45;
+const zero = 48;
+const nine = 57;
 
 /** Tags that stand for YAML's own types; they are no step and no function. https://yaml.org/type/ */
 const standardTags: ReadonlySet<string> = new Set(
@@ -22,6 +25,7 @@ export function isStandardTag(resolved: string): boolean {
  * `012345678901`, `1e3`, `0x1F`, `1_000`, `1.10` stay strings, as do dates and `1:30`.
  */
 export function plainValue(source: string): ScalarNode['value'] {
+  if (source.length > longestWord) return numberOrText(source);
   if (nullWords.test(source)) return null;
   if (trueWords.test(source)) return true;
   if (falseWords.test(source)) return false;
@@ -44,7 +48,8 @@ export function taggedValue(resolved: string, source: string): ScalarNode['value
 }
 
 function numberOrText(source: string): number | string {
-  if (!decimal.test(source)) return source;
+  const first = source.charCodeAt(source.charCodeAt(0) === minus ? 1 : 0);
+  if (!(first >= zero && first <= nine)) return source;
   const value = Number(source);
   return String(value) === source ? value : source;
 }

@@ -4,8 +4,9 @@ import type { View } from '../view.ts';
 import { coverWholeBucket } from './bucket-resources.ts';
 import { holdsWhenInsecure, narrows, tests } from './condition.ts';
 import { readPolicy, textsOf, type Statement } from './document.ts';
+import { meansEverything } from './everything.ts';
 import { covers, known, overlaps, type Text } from './pattern.ts';
-import { meansAnyone, meansEveryone } from './principal.ts';
+import { meansAnyone, meansEveryone, meansService } from './principal.ts';
 import type { PolicyQuestion } from './question.ts';
 import { every, some, truth, type Truth } from './truth.ts';
 
@@ -57,6 +58,17 @@ function askStatement(question: Exclude<PolicyQuestion, Asked<'denies-insecure-t
         () => namesEveryAction(statement, view),
         () => (question.toAnyone ? isOpen(statement, view) : 'yes'),
       );
+    case 'allows-on-everything':
+      return all(
+        () => some(question.actions, (action) => touches(statement, action, view)),
+        () => meansEverything(statement, question.resource, view),
+        () => hasNoCondition(statement),
+      );
+    case 'allows-service':
+      return all(
+        () => meansService(statement, question.service, view),
+        () => some(question.actions, (action) => touches(statement, action, view)),
+      );
     case 'allows-by-exception': {
       const element = statement.element(question.element);
       return element.kind === 'absent' ? 'no' : element.kind === 'unknown' && element.maybeAbsent ? 'unknown' : 'yes';
@@ -65,11 +77,7 @@ function askStatement(question: Exclude<PolicyQuestion, Asked<'denies-insecure-t
       return all(
         () => meansEveryone(statement, view),
         () => some(question.actions, (action) => includes(statement, action, view)),
-        () => {
-          const condition = statement.element('Condition');
-          if (condition.kind === 'unknown') return 'unknown';
-          return truth(condition.kind === 'absent' || (condition.kind === 'map' && condition.entries.size === 0));
-        },
+        () => hasNoCondition(statement),
       );
     case 'denies':
       return all(
@@ -107,6 +115,12 @@ function withEffect(statement: Statement, effect: 'Allow' | 'Deny', ask: () => T
   if (statement.effect === effect) return ask();
   const isOther = statement.effect !== undefined || statement.element('Effect').kind === 'absent';
   return isOther || ask() === 'no' ? 'no' : 'unknown';
+}
+
+function hasNoCondition(statement: Statement): Truth {
+  const condition = statement.element('Condition');
+  if (condition.kind === 'unknown') return 'unknown';
+  return truth(condition.kind === 'absent' || (condition.kind === 'map' && condition.entries.size === 0));
 }
 
 /** Does it mean anyone, with no condition that narrows it? */

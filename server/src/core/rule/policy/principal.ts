@@ -22,10 +22,28 @@ export function meansEveryone(statement: Statement, view: View): Truth {
   return named(statement, view, (text) => isText(text, '*'));
 }
 
-function named(statement: Statement, view: View, ask: (principal: Text) => Truth): Truth {
+/**
+ * Is an AWS service meant: `logs.amazonaws.com`, `logs.eu-west-1.amazonaws.com`, or `*`? `{"AWS": "*"}` means no service
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
+ */
+export function meansService(statement: Statement, service: string, view: View): Truth {
+  // The region and the domain may be computed: `logs.${AWS::Region}.${AWS::URLSuffix}`.
+  const principal = new RegExp(`^${service}(\\.[^.]+)?\\.(amazonaws\\.com(\\.cn)?|\\0)$`);
+  return named(
+    statement,
+    view,
+    (text) => {
+      const shown = text.map((part) => (typeof part === 'string' ? part : '\0')).join('');
+      return shown === '\0' ? 'unknown' : truth(shown === '*' || principal.test(shown));
+    },
+    ['Service', '*'],
+  );
+}
+
+function named(statement: Statement, view: View, ask: (principal: Text) => Truth, types: readonly string[] = ['AWS', '*']): Truth {
   const principal = statement.element('Principal');
   if (principal.kind !== 'map') return oneOf(principal, view, ask);
-  const answer = some(principal.entries, ([type, of]) => (type === 'AWS' || type === '*' ? oneOf(view.settle(of), view, ask) : 'no'));
+  const answer = some(principal.entries, ([type, of]) => (types.includes(type) ? oneOf(view.settle(of), view, ask) : 'no'));
   return answer === 'no' && principal.open ? 'unknown' : answer;
 }
 

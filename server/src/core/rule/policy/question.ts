@@ -13,6 +13,13 @@ export type PolicyQuestion =
   | { readonly ask: 'denies-insecure-transport'; readonly actions: readonly string[]; readonly wholeBucket?: boolean }
   /** Does some Allow statement name an action by a bare wildcard (`*`, or `service:*`)? `toAnyone`: only a statement for anyone counts. */
   | { readonly ask: 'allows-every-action'; readonly toAnyone?: boolean }
+  /**
+   * Does some Allow statement without conditions grant one of `actions` on every resource of a kind? `resource`: the last field of
+   * their ARN, `key/*`.
+   */
+  | { readonly ask: 'allows-on-everything'; readonly actions: readonly string[]; readonly resource: string }
+  /** Does some Allow statement let an AWS service do one of `actions`? `service`: its principal without region and domain, `logs`. Conditions do not matter. */
+  | { readonly ask: 'allows-service'; readonly service: string; readonly actions: readonly string[] }
   /** Does some Allow statement say whom or what it does not mean, and so allows all the rest? */
   | { readonly ask: 'allows-by-exception'; readonly element: 'NotPrincipal' | 'NotAction' }
   /** Does some Deny statement without conditions cover one of the actions for everyone, the owner too? */

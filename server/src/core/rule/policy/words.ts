@@ -10,6 +10,10 @@ export function answerWords(asked: PolicyQuestion, yes: boolean): string {
       return yes ? `denies${actions} without TLS` : `does not deny${actions} without TLS`;
     case 'allows-every-action':
       return yes ? 'allows every action' : 'does not allow every action';
+    case 'allows-on-everything':
+      return yes ? `allows${actions} on every resource` : `names the resources on which it allows${actions}`;
+    case 'allows-service':
+      return `${yes ? 'lets' : 'does not let'} the service \`${asked.service}\` do${actions}`;
     case 'allows-by-exception':
       return yes ? `allows by \`${asked.element}\` all the rest` : `has no Allow with \`${asked.element}\``;
     case 'locks-out':

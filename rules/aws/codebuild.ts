@@ -1,0 +1,127 @@
+import { resource } from '../../server/src/core/rule/property.ts';
+import { equals, forEach, not } from '../../server/src/core/rule/requirement.ts';
+import { unresolved } from '../../server/src/core/rule/example.ts';
+import { rule, type RuleRecord, type RuleSpec } from '../../server/src/core/rule/rule.ts';
+import { customerKeyRule } from './customer-key.ts';
+
+const project = resource({
+  label: 'CodeBuild project',
+  cfn: 'AWS::CodeBuild::Project',
+  tf: 'aws_codebuild_project',
+  minimal: {
+    cfn: {
+      Artifacts: { Type: 'S3', Location: 'builds' },
+      Environment: { ComputeType: 'BUILD_GENERAL1_SMALL', Image: 'aws/codebuild/standard:7.0', Type: 'LINUX_CONTAINER' },
+      ServiceRole: 'arn:aws:iam::111122223333:role/build',
+      Source: { Type: 'CODECOMMIT', Location: 'orders' },
+    },
+    tf: {
+      name: 'orders',
+      artifacts: { type: 'S3', location: 'builds' },
+      environment: { compute_type: 'BUILD_GENERAL1_SMALL', image: 'aws/codebuild/standard:7.0', type: 'LINUX_CONTAINER' },
+      service_role: 'arn:aws:iam::111122223333:role/build',
+      source: { type: 'CODECOMMIT', location: 'orders' },
+    },
+  },
+  props: {
+    type: { cfn: 'Artifacts.Type', tf: 'artifacts.type' },
+    unencrypted: { cfn: 'Artifacts.EncryptionDisabled', tf: 'artifacts.encryption_disabled', whenAbsent: false },
+    secondary: {
+      cfn: 'SecondaryArtifacts[]',
+      tf: 'secondary_artifacts[]',
+      items: {
+        id: { cfn: 'ArtifactIdentifier', tf: 'artifact_identifier' },
+        type: { cfn: 'Type', tf: 'type' },
+        unencrypted: { cfn: 'EncryptionDisabled', tf: 'encryption_disabled', whenAbsent: false },
+      },
+    },
+    key: { cfn: 'EncryptionKey', tf: 'encryption_key' },
+    insecure: { cfn: 'Source.InsecureSsl', tf: 'source.insecure_ssl', whenAbsent: false },
+    sources: {
+      cfn: 'SecondarySources[]',
+      tf: 'secondary_sources[]',
+      items: { id: { cfn: 'SourceIdentifier', tf: 'source_identifier' }, type: { cfn: 'Type', tf: 'type' }, insecure: { cfn: 'InsecureSsl', tf: 'insecure_ssl', whenAbsent: false } },
+    },
+  },
+});
+
+const { type, unencrypted, secondary, key, insecure, sources } = project.props;
+
+const artifacts = {
+  since: '2026.12',
+  on: project,
+  severity: 'medium',
+  category: 'at-rest',
+  why: 'Artifacts hold the code, and the settings and keys that the build put into it; only the default of the bucket then encrypts them.',
+  source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html',
+  standards: { 'pci-dss-4': ['8.3.2'] },
+  aliases: ['CKV_AWS_78', 'AWS-0018'],
+} as const satisfies Partial<RuleSpec>;
+
+const certificate = {
+  since: '2026.12',
+  on: project,
+  severity: 'high',
+  category: 'in-transit',
+  why: 'Whoever stands between the build and the repository can read the code, take the credentials, and hand over other code to be built.',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-codebuild-project-source.html',
+} as const satisfies Partial<RuleSpec>;
+
+/** The rules about CodeBuild. The first artifacts and source are written apart from the others: each has rules of its own. */
+export const codebuildRules: readonly RuleRecord[] = [
+  rule({
+    ...artifacts,
+    id: 'codebuild-artifact-encrypted',
+    applies: not(equals(type, 'NO_ARTIFACTS')),
+    title: 'CodeBuild does not turn the encryption of its artifacts off',
+    message: 'CodeBuild project {name} turns the encryption of its artifacts off.',
+    require: not(equals(unencrypted, true)),
+    fix: { title: 'Leave encryption on', set: [[unencrypted, false]] },
+    examples: { pass: [{}, { unencrypted: false }], fail: [{ unencrypted: true }], unknown: [{ unencrypted: unresolved }], skip: [{ type: 'NO_ARTIFACTS' }] },
+  }),
+  rule({
+    ...artifacts,
+    id: 'codebuild-secondary-artifact-encrypted',
+    title: 'CodeBuild does not turn the encryption of its secondary artifacts off',
+    message: 'CodeBuild project {name} turns the encryption of a secondary artifact off.',
+    require: forEach(secondary, not(equals(secondary.items.unencrypted, true))),
+    fix: { title: 'Leave encryption on', set: [[secondary.items.unencrypted, false]] },
+    examples: {
+      pass: [{}, { secondary: [{ id: 'report', type: 'S3' }] }],
+      fail: [{ secondary: [{ id: 'report', type: 'S3', unencrypted: true }] }],
+      unknown: [{ secondary: [{ id: 'report', type: 'S3', unencrypted: unresolved }] }],
+    },
+  }),
+  customerKeyRule({
+    id: 'codebuild-cmk',
+    on: project,
+    key,
+    withoutKey: 'aws-managed',
+    what: 'Output of CodeBuild project',
+    awsAlias: 'alias/aws/s3',
+    source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html',
+    aliases: ['CKV_AWS_147', 'W32', 'CODEBUILD_ENCRYPTION_KEY_RULE', 'CodeBuildProjectKMSEncryptedArtifacts'],
+  }),
+  rule({
+    ...certificate,
+    id: 'codebuild-insecure-ssl',
+    title: 'CodeBuild checks the certificate of its source',
+    message: 'CodeBuild project {name} does not check the certificate of its source.',
+    require: not(equals(insecure, true)),
+    fix: { title: 'Check the certificate', set: [[insecure, false]] },
+    examples: { pass: [{}, { insecure: false }], fail: [{ insecure: true }], unknown: [{ insecure: unresolved }] },
+  }),
+  rule({
+    ...certificate,
+    id: 'codebuild-secondary-insecure-ssl',
+    title: 'CodeBuild checks the certificates of its secondary sources',
+    message: 'CodeBuild project {name} does not check the certificate of a secondary source.',
+    require: forEach(sources, not(equals(sources.items.insecure, true))),
+    fix: { title: 'Check the certificate', set: [[sources.items.insecure, false]] },
+    examples: {
+      pass: [{}, { sources: [{ id: 'library', type: 'GITHUB_ENTERPRISE' }] }],
+      fail: [{ sources: [{ id: 'library', type: 'GITHUB_ENTERPRISE', insecure: true }] }],
+      unknown: [{ sources: [{ id: 'library', type: 'GITHUB_ENTERPRISE', insecure: unresolved }] }],
+    },
+  }),
+];

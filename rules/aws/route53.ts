@@ -1,0 +1,55 @@
+import { resource } from '../../server/src/core/rule/property.ts';
+import { absent, any, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { unresolved } from '../../server/src/core/rule/example.ts';
+import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+
+const zone = resource({
+  label: 'hosted zone',
+  cfn: 'AWS::Route53::HostedZone',
+  tf: 'aws_route53_zone',
+  minimal: { cfn: { Name: 'example.com' }, tf: { name: 'example.com' } },
+  props: {
+    vpcs: { cfn: 'VPCs', tf: 'vpc' },
+    logging: { cfn: 'QueryLoggingConfig' },
+    logGroup: { cfn: 'QueryLoggingConfig.CloudWatchLogsLogGroupArn' },
+  },
+});
+
+/** Terraform writes it beside the zone. */
+const queryLog = resource({
+  label: 'query log',
+  tf: 'aws_route53_query_log',
+  minimal: { tf: { cloudwatch_log_group_arn: 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com' } },
+  props: { zone: { tf: 'zone_id' } },
+});
+
+const { vpcs, logGroup } = zone.props;
+
+/** The rules about Route 53. */
+export const route53Rules: readonly RuleRecord[] = [
+  rule({
+    id: 'route53-query-logging',
+    since: '2026.12',
+    on: zone,
+    applies: absent(vpcs),
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'Public hosted zone logs its queries',
+    message: 'Hosted zone {name} does not log its queries.',
+    why: 'Names that an attacker looks for, and data that is carried out in queries, show nowhere else.',
+    source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html',
+    standards: {
+      'aws-fsbp': ['Route53.2'],
+      'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
+    },
+    aliases: ['CKV2_AWS_39'],
+    require: any(present(logGroup), referencedBy(queryLog, queryLog.props.zone)),
+    examples: {
+      pass: [{ logGroup: 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com' }],
+      fail: [{}],
+      unknown: [{ logging: unresolved }],
+      skip: [{ vpcs: [{ VPCId: 'vpc-1234', VPCRegion: 'eu-west-1' }] }],
+    },
+  }),
+];

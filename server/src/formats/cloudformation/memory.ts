@@ -1,0 +1,80 @@
+import type { Condition, Variable } from '../../core/model/condition.ts';
+import type { Origin } from '../../core/model/origin.ts';
+import type { Resource } from '../../core/model/template.ts';
+import type { Value } from '../../core/model/value.ts';
+import type { Node, Pair } from '../../syntax/tree.ts';
+import type { Cursor } from './cursor.ts';
+import type { Reading } from './reading.ts';
+import { type Trace, newTrace } from './trace.ts';
+
+/** What was read of one entry, from which node, and how. */
+export interface Kept<T> {
+  readonly node: Node;
+  readonly at: Origin;
+  /** What else the value rests on: the Globals of its type. */
+  readonly beside: unknown;
+  readonly value: T;
+  readonly trace: Trace;
+}
+
+/** What is kept of a template that was read, for the next version of the same document. */
+export interface TemplateMemory {
+  readonly surroundings: readonly unknown[];
+  readonly resources: ReadonlyMap<string, Kept<Resource>>;
+  readonly values: ReadonlyMap<string, Kept<Value>>;
+  /** The arguments of every Fn::FindInMap below an entry of the root or of Resources. */
+  readonly lookups: ReadonlyMap<Pair, readonly (readonly Node[])[]>;
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly constraints: readonly Condition[];
+}
+
+/**
+ * Entries that are read, or taken over from the version before where reading them again would give the same: the same node, the same
+ * answers about variables. What reading them said and did is then said and done again.
+ */
+export class EntryStore<T> {
+  /** What the next version may take over. */
+  readonly kept = new Map<string, Kept<T>>();
+
+  /** `before`: what may be taken over; undefined where something changed that any entry may rest on. */
+  constructor(
+    private readonly reading: Reading,
+    private readonly before: ReadonlyMap<string, Kept<T>> | undefined,
+  ) {}
+
+  /** The value of the entry, which `read` gives. */
+  read(name: string, cursor: Cursor, read: () => T, beside?: unknown): T {
+    const { variables } = this.reading;
+    const old = cursor.loop || cursor.via ? undefined : this.before?.get(name);
+    if (old && old.node === cursor.node && isSamePlace(old.at, cursor.at) && old.beside === beside && variables.answersAlike(old.trace)) {
+      variables.repeat(old.trace);
+      this.reading.repeat(old.trace);
+      this.kept.set(name, old);
+      return old.value;
+    }
+    const trace = newTrace();
+    variables.trace = trace;
+    const value = read();
+    variables.trace = undefined;
+    if (trace.isRepeatable && !cursor.loop && !cursor.via) this.kept.set(name, { node: cursor.node, at: cursor.at, beside, value, trace });
+    return value;
+  }
+}
+
+/** The same entry of the same parent. */
+function isSamePlace(a: Origin, b: Origin): boolean {
+  const [outer, other] = [a.parent?.value, b.parent?.value];
+  return a.key === b.key && a.block === b.block && outer?.start === other?.start && outer?.end === other?.end;
+}
+
+/** The same map, with the objects of the version before where nothing changed in them. */
+export function withOldObjects<T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T> | undefined): ReadonlyMap<string, T> {
+  if (before === undefined) return now;
+  return new Map([...now].map(([name, value]) => [name, oldObject(value, before.get(name))]));
+}
+
+/** The old object, if it says the same as the new one. Both are plain data. */
+export function oldObject<T>(now: T, before: T | undefined): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}

@@ -1,0 +1,95 @@
+import type { Json } from './json.ts';
+import { closes, opens, skipBlanks, stringEnd } from './scan.ts';
+
+/** The JSON in a text. `start`: where its root stands, behind what was logged before it. */
+export type FoundJson =
+  | { readonly kind: 'whole'; readonly data: Json; readonly start: number; readonly end: number }
+  /** The text breaks off; `data` holds what was complete, undefined where nothing was. `cut`: where that ends. */
+  | { readonly kind: 'truncated'; readonly data: Json | undefined; readonly start: number; readonly cut: number }
+  | { readonly kind: 'broken'; readonly start: number; readonly end: number };
+
+/** Lists whose items are whole things of their own: a text that breaks off in one is read as far as its last complete item. */
+const lists: readonly string[] = ['resource_changes', 'resources', 'values/root_module/resources', 'planned_values/root_module/resources'];
+
+/** Objects that are looked at: lines that were logged before may begin with a brace too. */
+const maxTries = 20;
+
+/**
+ * The first JSON object in a text that `isWanted`; undefined where there is none. Never throws. Text before and after it is
+ * left out. Of a text that breaks off only whole entries of the root survive, and whole items of its lists of resources.
+ * `data` is undefined where nothing does: `isWanted` then judges the text from `start` on.
+ */
+export function findJson(text: string, isWanted: (data: Json | undefined, text: string, start: number) => boolean): FoundJson | undefined {
+  const brace = /(?:^|[\n\r])[\s\ufeff]*\{|\{\s*"(?:format_version|version)"\s*:/g;
+  for (let tries = 0; tries < maxTries; tries++) {
+    const match = brace.exec(text);
+    if (match === null) return undefined;
+    const start = match.index + match[0].indexOf('{');
+    const found = readAt(text, start);
+    if (isWanted(found.kind === 'broken' ? undefined : found.data, text, start)) return found;
+    brace.lastIndex = found.kind === 'whole' ? found.end : start + 1;
+  }
+  return undefined;
+}
+
+function readAt(text: string, start: number): FoundJson {
+  const whole = parse(start === 0 ? text : text.slice(start));
+  if (whole !== undefined) return { kind: 'whole', data: whole, start, end: text.length };
+  const outline = outlineOf(text, start);
+  if (outline.end !== undefined) {
+    const data = parse(text.slice(start, outline.end));
+    return data === undefined ? { kind: 'broken', start, end: outline.end } : { kind: 'whole', data, start, end: outline.end };
+  }
+  if (outline.cut === undefined) return { kind: 'truncated', data: undefined, start, cut: start };
+  const data = parse(text.slice(start, outline.cut) + (outline.closers ?? ''));
+  return data === undefined ? { kind: 'broken', start, end: text.length } : { kind: 'truncated', data, start, cut: outline.cut };
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Outline {
+  /** Where the root ends, if it does. */
+  readonly end?: number;
+  /** Where the last part ends that is whole, and the brackets that are open there. */
+  readonly cut?: number;
+  readonly closers?: string;
+}
+
+/** Walks over the brackets of the value at `start`, and notes the last place where the text could be cut without leaving half a thing. */
+function outlineOf(text: string, start: number): Outline {
+  const open: { readonly closer: string; readonly path: string; key: string }[] = [];
+  let depth = 0;
+  let cut: { at: number; closers: string } | undefined;
+  const completed = (at: number): void => {
+    const top = open[depth - 1];
+    if (depth > open.length || !top) return;
+    if (depth === 1 ? top.key !== '' : top.closer === ']' && lists.includes(top.path)) cut = { at, closers: open.map((o) => o.closer).reverse().join('') };
+    if (depth === 1) top.key = '';
+  };
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      const end = stringEnd(text, at);
+      const top = depth <= 4 && depth === open.length ? open[depth - 1] : undefined;
+      if (top?.closer === '}' && text.charCodeAt(skipBlanks(text, end)) === 58) top.key = text.slice(at + 1, end - 1);
+      else if (top && end < text.length) completed(end);
+      at = end - 1;
+    } else if (opens(code)) {
+      const top = open[depth - 1];
+      if (depth < 4 && depth === open.length) open.push({ closer: code === 123 ? '}' : ']', path: top === undefined ? '' : top.path === '' ? top.key : `${top.path}/${top.key}`, key: '' });
+      depth++;
+    } else if (closes(code)) {
+      if (depth === open.length) open.pop();
+      depth--;
+      if (depth === 0) return { end: at + 1 };
+      if (depth === open.length) completed(at + 1);
+    } else if (code === 44 && depth === open.length && depth === 1) completed(at);
+  }
+  return cut === undefined ? {} : { cut: cut.at, closers: cut.closers };
+}

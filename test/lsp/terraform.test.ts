@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { DocumentDiagnosticRequest } from 'vscode-languageserver/node';
+import type { Diagnostic, FullDocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { equals } from '../../server/src/core/rule/requirement.ts';
+import { resource } from '../../server/src/core/rule/property.ts';
+import { rule } from '../../server/src/core/rule/rule.ts';
+import { startClient } from './client.ts';
+import type { TestClient } from './client.ts';
+
+const volume = resource({ label: 'volume', tf: 'aws_ebs_volume', props: { encrypted: { tf: 'encrypted', whenAbsent: false } } });
+const volumeEncrypted = rule({
+  id: 'volume-encrypted',
+  since: '2026.12',
+  on: volume,
+  severity: 'high',
+  category: 'at-rest',
+  title: 'Volume is encrypted',
+  message: 'Volume {name} is not encrypted.',
+  why: 'Whoever gets it reads it.',
+  source: 'https://docs.aws.amazon.com/volume',
+  require: equals(volume.props.encrypted, true),
+  fix: { title: 'Encrypt', set: [[volume.props.encrypted, true]] },
+  examples: { pass: [], fail: [], unknown: [] },
+});
+
+const root = 'file:///project/infra/main.tf.json';
+const child = 'file:///project/infra/disk/main.tf.json';
+const main = (encrypted: boolean): string => JSON.stringify({ module: { a: { source: './disk', on: encrypted }, b: { source: './disk', on: false } } }, null, 2);
+const disk = JSON.stringify({ variable: { on: {} }, resource: { aws_ebs_volume: { data: { encrypted: '${var.on}' } } } }, null, 2);
+
+describe('Terraform configuration in the language server', () => {
+  let client: TestClient | undefined;
+  afterEach(() => client?.dispose());
+  const pull = async (uri: string): Promise<readonly Diagnostic[]> => {
+    assert(client);
+    return ((await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } })) as FullDocumentDiagnosticReport).items;
+  };
+
+  it('judges a called folder that is open by itself: a variable without default is not known there', async () => {
+    client = await startClient({ rules: [volumeEncrypted], files: new Map([['/project/infra/main.tf.json', main(false)], ['/project/infra/disk/main.tf.json', disk]]) });
+    await client.open(root, main(false));
+    assert.deepEqual(await pull(root), []);
+    await client.open(child, disk);
+    const found = await pull(child);
+    assert.deepEqual(found.map(({ code }) => code), []);
+  });
+
+  it('tells of the neighbours of a file as they stand in the editor', async () => {
+    const plain = JSON.stringify({ variable: { on: { default: true } } });
+    const volumes = JSON.stringify({ resource: { aws_ebs_volume: { data: { encrypted: '${var.on}' } } } });
+    client = await startClient({ rules: [volumeEncrypted], files: new Map([['/project/v/variables.tf.json', plain], ['/project/v/volumes.tf.json', volumes]]) });
+    await client.open('file:///project/v/volumes.tf.json', volumes);
+    assert.deepEqual(await pull('file:///project/v/volumes.tf.json'), []);
+    await client.open('file:///project/v/variables.tf.json', plain.replace('true', 'false'));
+    assert.deepEqual((await pull('file:///project/v/volumes.tf.json')).map(({ code, range }) => [code, range.start.line]), [['volume-encrypted', 0]]);
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+
+import fc from 'fast-check';
+
+import { changeBetween } from '../../../server/src/syntax/change.ts';
+import { parseJson } from '../../../server/src/syntax/json/parse.ts';
+import type { MappingNode, Pair, SyntaxDocument } from '../../../server/src/syntax/tree.ts';
+import { updateDocument } from '../../../server/src/syntax/update.ts';
+import { entry } from '../../../server/src/syntax/walk.ts';
+import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
+import { applied, runs, session } from './edits.ts';
+import { samples } from './templates.ts';
+
+function parse(text: string, file: string): SyntaxDocument {
+  return file.endsWith('.json') ? parseJson(text, file) : parseYaml(text, file);
+}
+
+function mapping(document: SyntaxDocument, ...path: readonly string[]): MappingNode {
+  let node = document.root;
+  for (const step of path) node = node?.kind === 'mapping' ? entry(node, step)?.value : undefined;
+  assert.ok(node?.kind === 'mapping');
+  return node;
+}
+
+describe('updating a document', function () {
+  this.timeout(0);
+  const all = samples(5_000);
+
+  it(`gives what reading the whole text gives, after any edits (${runs(2_000)} sessions over ${all.length} templates)`, () => {
+    let steps = 0;
+    let kept = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...all), session, ({ file, text }, edits) => {
+        const history = [text];
+        let document = parse(text, file);
+        for (const step of edits) {
+          const next = applied(step, history);
+          const updated = updateDocument(document, next);
+          const whole = parse(next, file);
+          if (!isDeepStrictEqual(updated, whole)) assert.deepEqual({ ...updated, root: 'see below' }, { ...whole, root: 'see below' });
+          if (!isDeepStrictEqual(updated, whole)) assert.deepEqual(updated.root, whole.root);
+          steps++;
+          if (sharesEntries(document, updated)) kept++;
+          history.push(next);
+          document = updated;
+        }
+      }),
+      { numRuns: runs(2_000) },
+    );
+    console.log(`      ${steps} edits, ${kept} of them with entries kept`);
+    assert.ok(kept > steps / 4, 'the property must see updates that keep something');
+  });
+
+  for (const { file, text } of all.slice(0, 5)) {
+    it(`keeps the objects of every entry that is not touched (${file})`, () => {
+      const before = parse(text, file);
+      const at = text.indexOf('BucketName') + 3;
+      const after = updateDocument(before, `${text.slice(0, at)}x${text.slice(at)}`);
+      const [old, now] = [mapping(before, 'Resources'), mapping(after, 'Resources')];
+      assert.deepEqual(now.pairs.map((pair, i) => pair === old.pairs[i]), old.pairs.map((pair: Pair) => pair.name !== 'Bucket'));
+      assert.deepEqual(mapping(after).pairs.map((pair, i) => pair === mapping(before).pairs[i]), mapping(before).pairs.map((pair) => pair.name !== 'Resources'));
+    });
+
+    it(`keeps what is not touched while an entry is broken (${file})`, () => {
+      if (file.endsWith('.json')) return;
+      const before = parse(text, file);
+      const broken = updateDocument(before, text.replace('BucketName: !Sub "', 'BucketName: !Sub ["'));
+      assert.notDeepEqual(broken.problems, []);
+      assert.equal(entry(mapping(broken, 'Resources'), 'Policy'), entry(mapping(before, 'Resources'), 'Policy'));
+    });
+  }
+
+  it('finds the change between two texts', () => {
+    const long = 'x'.repeat(10_000);
+    assert.deepEqual(changeBetween(`${long}a${long}`, `${long}bc${long}`), { start: 10_000, end: 10_001, newEnd: 10_002 });
+    assert.deepEqual(changeBetween('aa', 'aaa'), { start: 2, end: 2, newEnd: 3 });
+    assert.deepEqual(changeBetween('aaa', 'a'), { start: 1, end: 3, newEnd: 1 });
+  });
+});
+
+function sharesEntries(before: SyntaxDocument, after: SyntaxDocument): boolean {
+  if (before.root?.kind !== 'mapping' || after.root?.kind !== 'mapping' || before === after) return false;
+  const { pairs } = before.root;
+  return after.root.pairs.some((pair) => pairs.includes(pair));
+}
