@@ -2,7 +2,8 @@
 // Bundles the client, the servers and the command into `dist/`, and writes the notices of everything that is bundled.
 import { build } from 'esbuild';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
@@ -26,14 +27,91 @@ const common = {
 const onNode = { ...common, platform: 'node', format: 'cjs', target: 'node20.18' };
 const inBrowser = { ...common, mainFields: ['browser', 'module', 'main'], platform: 'browser', format: 'iife', target: 'es2022' };
 
-/** What is built: each `to` in `dist/` from the entry file `from`. */
-const bundles = [
-  { from: 'client/src/extension.ts', to: 'client.js', options: { ...onNode, external: ['vscode'] } },
-  { from: 'client/src/extension-web.ts', to: 'client-web.js', options: { ...inBrowser, format: 'cjs', external: ['vscode'] } },
-  { from: 'server/src/main-lsp.ts', to: 'server.js', options: onNode },
-  { from: 'server/src/main-lsp-web.ts', to: 'server-web.js', options: inBrowser },
-  { from: 'server/src/main-cli.ts', to: 'cli.js', options: { ...onNode, banner: { js: '#!/usr/bin/env node' } } },
-];
+// The command is started anew for each run, so starting it evaluates only what a template needs. The sources keep their plain static imports; here
+// - the list of rules becomes a light table (id, profile, severity, types): a rule's file is evaluated when anything else of it is asked for,
+// - some packages and tables are evaluated when one of their exports is first used.
+
+/** Packages that a valid template of the usual kind does not need. */
+const lazyPackages = ['yaml', 'commander', 'ignore'];
+
+const ruleList = /[\\/]rules[\\/]index\.ts$/;
+
+/** A module whose exports are those of another one, which is loaded when the first of them is used. */
+function lazyModule(target, names) {
+  const getters = names.map((name) => `${JSON.stringify(name)}: { enumerable: true, get: () => part().${name} ?? part().default.${name} }`);
+  return `const part = () => require(${JSON.stringify(target)});
+Object.defineProperties(exports, { __esModule: { value: true }, default: { enumerable: true, get: () => part().default ?? part() }, ${getters.join(', ')} });`;
+}
+
+/** Loads packages, and JSON tables, only when they are used. */
+function lazyImports() {
+  const require = createRequire(join(root, 'package.json'));
+  return {
+    name: 'lazy-imports',
+    setup(on) {
+      const packages = new RegExp(`^(${lazyPackages.join('|')})$`);
+      on.onResolve({ filter: packages }, ({ path, namespace }) => (namespace === 'lazy' ? undefined : { path, namespace: 'lazy' }));
+      on.onResolve({ filter: /^\..*\.json$/ }, ({ path, resolveDir }) => (path.endsWith('package.json') ? undefined : { path: join(resolveDir, path), namespace: 'lazy' }));
+      on.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
+        const names = path.endsWith('.json') ? [] : Object.keys(require(path)).filter((name) => name !== 'default' && name !== '__esModule');
+        return { contents: lazyModule(path, names), loader: 'js', resolveDir: root };
+      });
+    },
+  };
+}
+
+/** All rules, and for each the file (relative to `rules/`) with the fewest others beside it. */
+async function readRules() {
+  const folder = join(root, 'rules');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && name !== 'index.ts').map((name) => name.split(sep).join('/')).sort();
+  const contents = `export { rules } from './index.ts';\nexport const files = {\n${files.map((file) => `${JSON.stringify(file)}: await import('./${file}'),`).join('\n')}\n};`;
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: folder, loader: 'ts' }, bundle: true, write: false, format: 'esm', platform: 'neutral', logLevel: 'error' });
+  const loaded = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const lists = Object.entries(loaded.files)
+    .flatMap(([file, exports]) => Object.entries(exports).filter(([, value]) => Array.isArray(value)).map(([name, value]) => ({ file, name, value })))
+    .sort((a, b) => a.value.length - b.value.length);
+  return loaded.rules.map((rule) => {
+    const home = lists.find(({ value }) => value.includes(rule));
+    if (home === undefined) throw new Error(`No file of rules/ exports a list with the rule ${rule.id}.`);
+    return { rule, file: home.file, name: home.name };
+  });
+}
+
+/** The source of a list of rules that stand for the real ones: what is not in the light table is read off the real rule. */
+function lightList(found) {
+  const light = ['id', 'profile', 'severity', 'secretKeys'];
+  const heavy = [...new Set(found.flatMap(({ rule }) => Object.keys(rule)))].filter((name) => name !== 'on' && !light.includes(name));
+  const files = [...new Set(found.map(({ file }) => file))];
+  const kindParts = [...new Set(found.flatMap(({ rule }) => Object.keys(rule.on)))].filter((name) => name !== 'cfn' && name !== 'tf');
+  const table = found.map(({ rule, file, name }) => [...light.map((key) => rule[key]), rule.on.cfn, rule.on.tf, files.indexOf(file), name]);
+  const getter = (name, of) => `get ${name}() { return ${of}.${name}; }`;
+  return `const loaders = [${files.map((file) => `() => require(${JSON.stringify(`./${file}`)})`).join(', ')}];
+class Kind {
+  #real;
+  constructor(cfn, tf, real) { this.cfn = cfn; this.tf = tf; this.#real = real; }
+  ${kindParts.map((name) => getter(name, 'this.#real().on')).join('\n  ')}
+}
+class Rule {
+  #file; #name; #known;
+  constructor([${light.join(', ')}, cfn, tf, file, name]) {
+    ${light.map((key) => `this.${key} = ${key};`).join(' ')}
+    this.on = new Kind(cfn, tf, () => this.#real());
+    this.#file = file; this.#name = name;
+  }
+  #real() { return (this.#known ??= loaders[this.#file]()[this.#name].find((rule) => rule.id === this.id)); }
+  ${heavy.map((name) => getter(name, 'this.#real()')).join('\n  ')}
+}
+export const rules = JSON.parse(${JSON.stringify(JSON.stringify(table))}).map((row) => new Rule(row));`;
+}
+
+function lightRules() {
+  return {
+    name: 'light-rules',
+    setup(on) {
+      on.onLoad({ filter: ruleList }, async () => ({ contents: lightList(await readRules()), loader: 'js', resolveDir: join(root, 'rules') }));
+    },
+  };
+}
 
 /** The package folder (relative to the root) that a bundled file belongs to, or undefined for our own files. */
 function packageFolderOf(input) {
@@ -62,6 +140,15 @@ function noticesOf(metafiles) {
   const rule = `\n${'-'.repeat(78)}\n\n`;
   return `Dataward contains the following packages.\n${rule}${sorted.join(rule)}`;
 }
+
+/** What is built: each `to` in `dist/` from the entry file `from`. */
+const bundles = [
+  { from: 'client/src/extension.ts', to: 'client.js', options: { ...onNode, external: ['vscode'] } },
+  { from: 'client/src/extension-web.ts', to: 'client-web.js', options: { ...inBrowser, format: 'cjs', external: ['vscode'] } },
+  { from: 'server/src/main-lsp.ts', to: 'server.js', options: onNode },
+  { from: 'server/src/main-lsp-web.ts', to: 'server-web.js', options: inBrowser },
+  { from: 'server/src/main-cli.ts', to: 'cli.js', options: { ...onNode, banner: { js: '#!/usr/bin/env node' }, plugins: [lazyImports(), lightRules()] } },
+];
 
 async function buildBundle({ from, to, options }) {
   const result = await build({ ...options, entryPoints: [from], outfile: join(dist, to) });

@@ -86,7 +86,8 @@ export const clbRules = [
       'nist-800-53-r5': ['AC-17(2)', 'AC-24(1)', 'AC-4', 'AC-4(22)', 'AU-9(3)', 'CA-9', 'CA-9b', 'IA-5(1)', 'IA-5(1)(c)', 'PM-17', 'PM-17b', 'SC-13', 'SC-13a', 'SC-23', 'SC-7(4)', 'SC-7(4)(b)', 'SC-7(4)(g)', 'SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-8(3)', 'SC-8(4)', 'SC-8(5)', 'SI-1', 'SI-1a.2', 'SI-1c.2'],
       hipaa: ['164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(e)(1)', '164.312(e)(2)(i)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
     },
-    aliases: ['CKV_AWS_376', 'AWS-0054', 'ELB_TLS_HTTPS_LISTENERS_ONLY'],
+    // CKV_AWS_127 asks for a certificate, of whatever kind: a listener has one if it speaks HTTPS or SSL.
+    aliases: ['CKV_AWS_376', 'CKV_AWS_127', 'AWS-0054', 'ELB_TLS_HTTPS_LISTENERS_ONLY'],
     require: forEach(listeners, oneOf(listener.protocol, secure)),
     examples: {
       pass: [{ listeners: [{ ...onPort, protocol: 'HTTPS', certificate }] }],
@@ -132,7 +133,7 @@ export const clbRules = [
       'nist-800-53-r5': ['AC-17(2)', 'AC-24(1)', 'AC-4', 'AC-4(22)', 'AU-9(3)', 'CA-9', 'CA-9b', 'IA-5(1)', 'IA-5(1)(c)', 'PM-17', 'PM-17b', 'SC-13', 'SC-13a', 'SC-23', 'SC-23(5)', 'SC-7(4)', 'SC-7(4)(b)', 'SC-7(4)(g)', 'SC-7(5)', 'SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-8(3)', 'SC-8(4)', 'SC-8(5)', 'SI-1', 'SI-1a.2', 'SI-1c.2'],
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(e)(1)', '164.312(e)(2)(i)', '164.312(e)(2)(ii)'],
     },
-    aliases: ['CKV_AWS_127', 'ELB_ACM_CERTIFICATE_REQUIRED', 'ELBACMCertificateRequired'],
+    aliases: ['ELB_ACM_CERTIFICATE_REQUIRED', 'ELBACMCertificateRequired'],
     require: forEach(listeners, cases([{ when: oneOf(listener.protocol, secure), require: startsWith(listener.certificate, 'arn:aws:acm:', 'arn:aws-cn:acm:', 'arn:aws-us-gov:acm:') }], 'skip')),
     examples: {
       pass: [{ listeners: [{ ...onPort, protocol: 'HTTPS', certificate }] }],

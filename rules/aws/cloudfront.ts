@@ -85,6 +85,8 @@ const fieldConfig = resource({
 
 const { viewerPolicy, behaviors, defaultCertificate, acmCertificate, iamCertificate, minimumTls, supportMethod, logBucket, legacyOrigin, legacyIdentity, origins } = distribution.props;
 const origin = origins.items;
+const speaksTls = all(present(origin.custom), not(equals(origin.protocolPolicy, 'http-only')));
+const originPage = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginSSLProtocols';
 const secureViewers = ['https-only', 'redirect-to-https'];
 const minimal = { viewerPolicy: 'redirect-to-https' };
 const whyTls = 'TLS 1.0 and 1.1 have known attacks, and client and server agree on them as soon as one side asks.';
@@ -251,15 +253,34 @@ export const cloudfrontRules = [
     title: 'CloudFront reaches its origins with TLS 1.2',
     message: 'CloudFront distribution {name} reaches an origin with outdated versions of TLS.',
     why: 'An attacker between CloudFront and the origin can make both fall back to a version with known attacks.',
-    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginSSLProtocols',
-    standards: { 'aws-fsbp': ['CloudFront.10'], 'pci-dss-4': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'] },
-    aliases: ['CKV2_AWS_54', 'CloudFrontDistributionNoOutdatedSSL'],
-    require: forEach(origins, cases([{ when: all(present(origin.custom), not(equals(origin.protocolPolicy, 'http-only'))), require: equals(origin.protocol, 'TLSv1.2') }])),
+    source: originPage,
+    aliases: ['CloudFrontDistributionNoOutdatedSSL'],
+    require: forEach(origins, cases([{ when: speaksTls, require: equals(origin.protocol, 'TLSv1.2') }])),
     fix: { title: 'Use TLS 1.2 only', set: [[origin.protocols, ['TLSv1.2']]] },
     examples: {
       pass: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: ['TLSv1.2'] }] }, minimal],
       fail: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: ['TLSv1', 'TLSv1.2'] }] }],
       unknown: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only' }] }, { ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: unresolved }] }],
+    },
+  }),
+  rule({
+    id: 'cloudfront-origin-ssl3',
+    since: '2026.12',
+    on: distribution,
+    severity: 'medium',
+    category: 'in-transit',
+    profile: 'all',
+    title: 'CloudFront does not reach its origins with SSLv3',
+    message: 'CloudFront distribution {name} reaches an origin with SSLv3.',
+    why: 'SSLv3 is broken: an attacker between CloudFront and the origin reads cookies byte by byte.',
+    source: originPage,
+    standards: { 'aws-fsbp': ['CloudFront.10'], 'pci-dss-4': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'] },
+    aliases: ['CKV2_AWS_54'],
+    require: forEach(origins, cases([{ when: speaksTls, require: oneOf(origin.protocol, ['TLSv1', 'TLSv1.1', 'TLSv1.2']) }])),
+    examples: {
+      pass: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: ['TLSv1', 'TLSv1.2'] }] }, minimal],
+      fail: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: ['SSLv3', 'TLSv1.2'] }] }],
+      unknown: [{ ...minimal, origins: [{ ...website, protocolPolicy: 'https-only', protocols: unresolved }] }],
     },
   }),
   ...[

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, forEach, not } from '../../server/src/core/rule/requirement.ts';
+import { equals, forEach, not, oneOf } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord, type RuleSpec } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -72,12 +72,12 @@ export const codebuildRules: readonly RuleRecord[] = [
   rule({
     ...artifacts,
     id: 'codebuild-artifact-encrypted',
-    applies: not(equals(type, 'NO_ARTIFACTS')),
+    applies: not(oneOf(type, ['NO_ARTIFACTS', 'CODEPIPELINE'])),
     title: 'CodeBuild does not turn the encryption of its artifacts off',
     message: 'CodeBuild project {name} turns the encryption of its artifacts off.',
     require: not(equals(unencrypted, true)),
     fix: { title: 'Leave encryption on', set: [[unencrypted, false]] },
-    examples: { pass: [{}, { unencrypted: false }], fail: [{ unencrypted: true }], unknown: [{ unencrypted: unresolved }], skip: [{ type: 'NO_ARTIFACTS' }] },
+    examples: { pass: [{}, { unencrypted: false }], fail: [{ unencrypted: true }], unknown: [{ unencrypted: unresolved }], skip: [{ type: 'NO_ARTIFACTS' }, { type: 'CODEPIPELINE', unencrypted: true }] },
   }),
   rule({
     ...artifacts,

@@ -118,6 +118,7 @@ export const docdbRules = [
     id: 'docdb-deletion-protection',
     since: '2026.12',
     on: cluster,
+    profile: 'strict',
     severity: 'medium',
     category: 'backup',
     title: 'DocumentDB cluster is protected from deletion',

@@ -57,6 +57,7 @@ export const dynamodbRules = [
     id: 'dynamodb-pitr',
     since: '2026.12',
     on: table,
+    profile: 'strict',
     severity: 'medium',
     category: 'backup',
     title: 'DynamoDB table can be restored to any point in time',

@@ -67,6 +67,7 @@ export const ebsRules: readonly RuleRecord[] = [
       { via: snapshot, because: 'a volume is encrypted as its snapshot is' },
       { via: original, because: 'a copy is encrypted as its original is' },
     ],
+    profile: 'strict',
     severity: 'low',
     category: 'at-rest',
     title: 'EBS volume says that it is encrypted',

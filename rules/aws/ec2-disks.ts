@@ -177,6 +177,7 @@ export const ec2DiskRules = kinds.flatMap(({ id, on, lists, disks, aliases, cont
     id: `${id}-explicit`,
     since: '2026.12',
     on,
+    profile: 'strict',
     severity: 'low',
     category: 'at-rest',
     title: `Disks of an ${on.label} say that they are encrypted`.replace('an launch', 'a launch'),

@@ -104,6 +104,7 @@ export const neptuneRules: readonly RuleRecord[] = [
     id: 'neptune-deletion-protection',
     since: '2026.12',
     on: cluster,
+    profile: 'strict',
     severity: 'medium',
     category: 'backup',
     title: 'Neptune cluster is protected from deletion',

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { atLeast, cases, equals, oneOf, startsWith } from '../../server/src/core/rule/requirement.ts';
+import { atLeast, cases, equals, not, oneOf, startsWith } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -25,6 +25,7 @@ export const dbCluster = resource({
   props: {
     engine: { cfn: 'Engine', tf: 'engine' },
     iamAuth: { cfn: 'EnableIAMDatabaseAuthentication', tf: 'iam_database_authentication_enabled', whenAbsent: false },
+    engineMode: { cfn: 'EngineMode', tf: 'engine_mode' },
     engineVersion: { cfn: 'EngineVersion', tf: 'engine_version' },
     encrypted: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: false },
     encryptedOfAurora: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: { depends: 'when the cluster was made: Aurora encrypts those made since 18 February 2026' } },
@@ -49,7 +50,7 @@ const deletable = resource({
   props: { protection: { cfn: 'DeletionProtection', tf: 'deletion_protection', whenAbsent: false } },
 });
 
-const { engine, iamAuth, encrypted, encryptedOfAurora, kmsKey, snapshot, source, global, backtrack } = dbCluster.props;
+const { engine, engineMode, iamAuth, encrypted, encryptedOfAurora, kmsKey, snapshot, source, global, backtrack } = dbCluster.props;
 
 const deciders = [
   { via: source, because: 'a replica or a restored copy is encrypted as its source is' },
@@ -63,6 +64,7 @@ export const rdsClusterRules = [
     id: 'rds-cluster-storage-encrypted',
     since: '2026.12',
     on: dbCluster,
+    applies: not(equals(engineMode, 'serverless')),
     severity: 'high',
     category: 'at-rest',
     title: 'Aurora cluster storage is encrypted at rest',
@@ -82,7 +84,7 @@ export const rdsClusterRules = [
       pass: [{ encrypted: true }],
       fail: [{ encrypted: false }, { engine: 'postgres' }],
       unknown: [{}, { encrypted: unresolved }, { snapshot: 'rds:nightly' }],
-      skip: [scene({ Cluster: [dbCluster, { global: refTo('Global') }], Global: [globalCluster, { encrypted: true }] })],
+      skip: [{ engineMode: 'serverless' }, scene({ Cluster: [dbCluster, { global: refTo('Global') }], Global: [globalCluster, { encrypted: true }] })],
     },
   }),
   customerKeyRule({
@@ -93,7 +95,7 @@ export const rdsClusterRules = [
     what: 'The storage of Aurora cluster',
     awsAlias: 'alias/aws/rds',
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html',
-    aliases: ['CKV_AWS_327'],
+    aliases: ['CKV_AWS_327', 'AWS-0079'],
     decidedBy: deciders,
     given: { encrypted: true },
   }),
@@ -122,6 +124,7 @@ export const rdsClusterRules = [
     id: 'rds-cluster-deletion-protection',
     since: '2026.12',
     on: deletable,
+    profile: 'strict',
     severity: 'medium',
     category: 'backup',
     title: 'Aurora cluster is protected from deletion',

@@ -26,9 +26,7 @@ export const dbInstance = resource({
     },
     snapshot: { cfn: 'DBSnapshotIdentifier', tf: 'snapshot_identifier' },
     deletionProtection: { cfn: 'DeletionProtection', tf: 'deletion_protection', whenAbsent: false },
-    insights: { cfn: 'EnablePerformanceInsights', tf: 'performance_insights_enabled', whenAbsent: false },
     iamAuth: { cfn: 'EnableIAMDatabaseAuthentication', tf: 'iam_database_authentication_enabled', whenAbsent: false },
-    insightsKey: { cfn: 'PerformanceInsightsKMSKeyId', tf: 'performance_insights_kms_key_id' },
     parameterGroup: { cfn: 'DBParameterGroupName', tf: 'parameter_group_name' },
   },
 });
@@ -48,6 +46,18 @@ const reachableInstance = resource({
   },
 });
 
+/** An instance whose load is recorded, also as a member of a cluster in Terraform's spelling. */
+const observedInstance = resource({
+  label: 'RDS instance',
+  cfn: 'AWS::RDS::DBInstance',
+  tf: ['aws_db_instance', 'aws_rds_cluster_instance'],
+  minimal: dbInstance.minimal,
+  props: {
+    insights: { cfn: 'EnablePerformanceInsights', tf: 'performance_insights_enabled', whenAbsent: false },
+    insightsKey: { cfn: 'PerformanceInsightsKMSKeyId', tf: 'performance_insights_kms_key_id' },
+  },
+});
+
 /** Every instance that has a certificate of the service's authority. */
 const certified = resource({
   label: 'database instance',
@@ -57,7 +67,7 @@ const certified = resource({
   props: { authority: { cfn: 'CACertificateIdentifier', tf: 'ca_cert_identifier', whenAbsent: 'rds-ca-rsa2048-g1' } },
 });
 
-const { engine, encrypted, kmsKey, cluster, source, snapshot, deletionProtection, iamAuth, insights, insightsKey } = dbInstance.props;
+const { engine, encrypted, kmsKey, cluster, source, snapshot, deletionProtection, iamAuth } = dbInstance.props;
 
 /** The rules about RDS instances as such. */
 export const rdsRules: readonly RuleRecord[] = [
@@ -139,6 +149,7 @@ export const rdsRules: readonly RuleRecord[] = [
     since: '2026.12',
     on: dbInstance,
     applies: all(absent(cluster), not(startsWith(engine, 'aurora'))),
+    profile: 'strict',
     severity: 'medium',
     category: 'backup',
     title: 'RDS instance is protected from deletion',
@@ -162,9 +173,9 @@ export const rdsRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 'rds-performance-insights-cmk',
-    on: dbInstance,
-    applies: equals(insights, true),
-    key: insightsKey,
+    on: observedInstance,
+    applies: equals(observedInstance.props.insights, true),
+    key: observedInstance.props.insightsKey,
     withoutKey: 'aws-managed',
     what: 'Performance Insights of RDS instance',
     awsAlias: 'alias/aws/rds',

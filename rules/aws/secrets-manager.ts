@@ -13,10 +13,18 @@ const secret = resource({
   props: {
     name: { cfn: 'Name', tf: 'name' },
     kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
-    text: { cfn: 'SecretString' },
     length: { cfn: 'GenerateSecretString.PasswordLength', whenAbsent: 32 },
     replicas: { cfn: 'ReplicaRegions[]', tf: 'replica[]', items: { region: { cfn: 'Region', tf: 'region' } } },
   },
+});
+
+/** What a secret holds. Terraform: a resource of its own. */
+const content = resource({
+  label: 'secret',
+  cfn: 'AWS::SecretsManager::Secret',
+  tf: 'aws_secretsmanager_secret_version',
+  minimal: { tf: { secret_id: 'login' } },
+  props: { text: { cfn: 'SecretString', tf: 'secret_string' } },
 });
 
 const schedule = resource({
@@ -49,7 +57,8 @@ const policy = resource({
   props: { document: { cfn: 'ResourcePolicy', tf: 'policy' }, block: { cfn: 'BlockPublicPolicy', tf: 'block_public_policy', whenAbsent: { cfn: true, tf: false } } },
 });
 
-const { kmsKey, text, length } = secret.props;
+const { kmsKey, length } = secret.props;
+const { text } = content.props;
 const { lambda, hosted, days, expression } = schedule.props;
 const rotates = any(present(lambda), present(hosted));
 const rotationPage = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html';
@@ -163,7 +172,7 @@ export const secretsManagerRules: readonly RuleRecord[] = [
   rule({
     id: 'secret-literal-in-secrets-manager',
     since: '2026.12',
-    on: secret,
+    on: content,
     severity: 'critical',
     category: 'secrets',
     title: 'The value of the secret is not shown by the template',
@@ -174,7 +183,7 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     examples: {
       pass: [{}, { text: noEchoParameter }],
       fail: [{ text: '{"password": "correct-horse"}' }, { text: unresolved }],
-      unknown: [scene({ Login: [secret, { text: refTo('Other') }], Other: [secret, {}] })],
+      unknown: [scene({ Login: [content, { text: refTo('Other') }], Other: [secret, {}] })],
     },
   }),
   rule({

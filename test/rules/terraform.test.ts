@@ -70,7 +70,9 @@ function assertPlace(finding: Finding, { document }: Checked, subject: string): 
 
 for (const rule of rules) {
   if (rule.on.tf.length === 0 || rule.on.tf.some((type) => type.startsWith('@')) || rule.id in awaited) continue;
-  describe(`rule ${rule.id} in Terraform`, () => {
+  describe(`rule ${rule.id} in Terraform`, function () {
+    this.timeout(60_000);
+
     it('passes where it should', () => {
       eachText(rule, rule.examples.pass, ({ text, syntax }) => {
         assert.deepEqual(ofRule(rule, check(rule, text)).map((f) => `${f.verdict}: ${f.detail}`), [], `${syntax}:\n${text}`);

@@ -38,6 +38,7 @@ export const s3PolicyRules: readonly RuleRecord[] = [
     id: 's3-bucket-tls-only',
     since: '2026.12',
     on: bucket,
+    profile: 'strict',
     severity: 'medium',
     category: 'in-transit',
     title: 'S3 bucket refuses plain HTTP',

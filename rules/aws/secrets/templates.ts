@@ -61,7 +61,7 @@ export const templateSecretRules: readonly RuleRecord[] = [
       const hidden = hiddenIn(value, view);
       if (hidden) return failing([`it shows parameter ${hidden}`, value, 'Value']);
       // What a macro makes may be anything; what comes from a resource or another stack is no parameter of this one.
-      return isMade(value) ? { verdict: 'unknown', evidence: [], reason: 'a macro makes it' } : failing();
+      return isMade(value) ? { verdict: 'unknown', evidence: [], reason: 'what it shows is not known' } : failing();
     },
     examples: {
       pass: [scene({ Url: [output, { value: 'https://shop.example.com' }] }), scene({ Url: [output, { value: unresolved }] })],
@@ -146,7 +146,7 @@ function isShown(value: Settled, view: View): boolean {
 
 /** Does a macro make it, or a function that we do not know? */
 function isMade(value: Settled): boolean {
-  return value.kind === 'unknown' && value.channel === 'other' && value.variable === undefined;
+  return value.kind === 'unknown' && value.channel === 'other' && value.variable === undefined && !value.symbol?.startsWith('AWS::');
 }
 
 /** The hidden parameter that a value is made of, if there is one. */

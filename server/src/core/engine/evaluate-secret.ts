@@ -8,7 +8,7 @@ import type { View } from '../rule/view.ts';
 
 /**
  * Judges how a secret arrives (policy law 2): a literal, a parameter's default, a parameter without NoEcho and a plain SSM parameter show it;
- * a NoEcho parameter without default, ssm-secure and secretsmanager do not. No secret: pass. The value itself is never part of a message.
+ * a NoEcho parameter without default, ssm-secure and secretsmanager do not; a text that holds one of these does not either. No secret: pass. The value itself is never part of a message.
  */
 export function evaluateSecretChannel({ fact, store = false }: Requirement & { op: 'secretChannel' }, scope: Scope, view: View): Outcome {
   const readings = read(fact, scope, view);
@@ -41,7 +41,9 @@ function shows(value: Settled, view: View): string | false | undefined {
     case 'text': {
       const parts = value.parts.filter((part) => typeof part !== 'string').map((part) => shows(view.settle(part), view));
       if (parts.length === 0) return 'is written in clear text';
-      return parts.find((part) => typeof part === 'string') ?? (parts.includes(undefined) ? undefined : false);
+      // What is shown beside a part that is hidden is a user name, a host, a key of JSON.
+      if (parts.includes(false)) return false;
+      return parts.find((part) => typeof part === 'string');
     }
     case 'unknown':
       switch (value.channel) {

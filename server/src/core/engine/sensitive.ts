@@ -1,7 +1,6 @@
 import type { Origin, Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
 import type { Value } from '../model/value.ts';
-import type { Requirement } from '../rule/requirement.ts';
 import type { RuleRecord } from '../rule/rule.ts';
 
 /** Names of keys whose literal values are taken for secrets wherever they stand. */
@@ -11,7 +10,7 @@ const harmless = /^(ManageMasterUserPassword|GenerateSecret|HasSecret|Encrypt.*|
 
 /** Tells whether values of a key are secrets: it is named like one, or a rule knows it as one. */
 export function secretNames(rules: readonly RuleRecord[]): (name: string) => boolean {
-  const names = new Set(rules.flatMap(({ require }) => (typeof require === 'function' ? [] : secretFacts(require))));
+  const names = new Set(rules.flatMap(({ secretKeys }) => secretKeys));
   return (name) => (names.has(name) || secretName.test(name)) && !harmless.test(name);
 }
 
@@ -27,28 +26,6 @@ export function sensitiveIn(subject: Resource, template: Template, isSecret: (na
     if (written) collect(written, true, isSecret, places, 0);
   }
   return places;
-}
-
-function secretFacts(requirement: Requirement): readonly string[] {
-  switch (requirement.op) {
-    case 'secretChannel':
-      return Object.values(requirement.fact.places).flatMap((places) => places.flatMap((path) => {
-        const last = path.findLast((step) => step.kind === 'key');
-        return last ? [last.key] : [];
-      }));
-    case 'all':
-    case 'any':
-      return requirement.of.flatMap(secretFacts);
-    case 'not':
-      return secretFacts(requirement.of);
-    case 'forEach':
-    case 'forSome':
-      return secretFacts(requirement.require);
-    case 'cases':
-      return requirement.of.flatMap((c) => secretFacts(c.require));
-    default:
-      return [];
-  }
 }
 
 function collect(value: Value, secret: boolean, isSecret: (name: string) => boolean, places: Place[], depth: number): void {

@@ -4,6 +4,7 @@ import type { Judgement, View } from './view.ts';
 import type { Example, Scene } from './example.ts';
 import type { Kind, Property } from './property.ts';
 import type { Requirement } from './requirement.ts';
+import { secretKeysIn } from './secret-keys.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -68,6 +69,8 @@ export interface RuleRecord {
   readonly standards: Readonly<Record<string, readonly string[]>>;
   /** The same check elsewhere. */
   readonly aliases: readonly string[];
+  /** Keys whose values it knows as secrets: whoever shows source text masks them. */
+  readonly secretKeys: readonly string[];
   readonly require: Requirement | ((subject: Resource, view: View) => Judgement);
   readonly fix?: Fix;
   readonly examples: {
@@ -79,9 +82,10 @@ export interface RuleRecord {
 }
 
 /** A rule as its file writes it: `profile`, `standards` and `aliases` may be left out. */
-export type RuleSpec = Omit<RuleRecord, 'profile' | 'standards' | 'aliases'> & Partial<Pick<RuleRecord, 'profile' | 'standards' | 'aliases'>>;
+export type RuleSpec = Omit<RuleRecord, 'profile' | 'standards' | 'aliases' | 'secretKeys'> & Partial<Pick<RuleRecord, 'profile' | 'standards' | 'aliases'>>;
 
 /** A rule, with what its file left out. */
 export function rule(spec: RuleSpec): RuleRecord {
-  return { profile: 'default', standards: {}, aliases: [], ...spec };
+  const secretKeys = typeof spec.require === 'function' ? [] : secretKeysIn(spec.require);
+  return { profile: 'default', standards: {}, aliases: [], ...spec, secretKeys };
 }
