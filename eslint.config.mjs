@@ -21,7 +21,7 @@ function room(files, ...patterns) {
 const impureGlobals = ['process', 'Buffer', 'console', 'require', '__dirname', '__filename', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'performance'];
 
 export default defineConfig(
-  globalIgnores(['**/node_modules/', 'dist/', '.cache/', '.vscode-test/']),
+  globalIgnores(['examples/', '**/node_modules/', 'dist/', '.cache/', '.vscode-test/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -84,6 +84,7 @@ export const rdsTlsRules = [
     since: '2026.12',
     on: dbInstance,
     decidedBy: [{ via: cluster, because: 'the parameter group of the cluster decides', to: dbCluster }],
+    profile: 'strict',
     severity: 'high',
     category: 'in-transit',
     title: 'RDS instance accepts connections over TLS only',

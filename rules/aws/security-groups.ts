@@ -61,6 +61,7 @@ const inLists = (four: ListProperty<'each'>, six: ListProperty<'each6'>): readon
 
 const shared = {
   since: '2026.12',
+  profile: 'strict',
   severity: 'high',
   category: 'exposure',
   why: 'Databases that the internet can reach are found by scanners within hours; one weak or leaked password, or one unpatched hole, is then enough.',

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { isatty } from 'node:tty';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../rules/index.ts';
 import manifest from '../../package.json';
@@ -46,8 +45,8 @@ function surroundings(stdout: Sink, stderr: Sink): Parameters<typeof checkComman
     stdout,
     say: stderr.write,
     readStdin,
-    colors: wantsColors(process.env, isatty(1)),
-    columns: isatty(1) ? process.stdout.columns : undefined,
+    colors: wantsColors(process.env, process.stdout.isTTY),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }
 

@@ -1,8 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { profiles, type Profile } from '../core/rule/rule.ts';
+import { profileNames, type ProfileName } from '../core/rule/rule.ts';
 import { failOnLevels, type FailOn } from '../project/config.ts';
 
-export const formats = ['text', 'json', 'sarif'] as const;
+export const formats = ['text', 'json', 'sarif', 'cdk-validation'] as const;
 export type Format = (typeof formats)[number];
 
 /** What becomes of findings that could not be decided. */
@@ -13,7 +13,7 @@ export type UnknownChoice = (typeof unknownChoices)[number];
 export interface CheckArguments {
   readonly paths: readonly string[];
   readonly format: Format;
-  readonly profile?: Profile;
+  readonly profile?: ProfileName;
   readonly failOn?: FailOn;
   readonly fix: boolean;
   readonly unknown: UnknownChoice;
@@ -33,6 +33,9 @@ export type Request =
   | { readonly command: 'lsp' }
   | { readonly command: 'said'; readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 2 };
 
+/** What counts for `check` where no option says otherwise. */
+const checkDefaults = { format: 'text', unknown: 'ignore', fix: false, quiet: false, verbose: false } as const;
+
 const commandNames: ReadonlySet<string> = new Set(['check', 'rules', 'explain', 'lsp', 'help', '--help', '-h', '--version', '-V']);
 
 /**
@@ -40,6 +43,8 @@ const commandNames: ReadonlySet<string> = new Set(['check', 'rules', 'explain', 
  * otherwise `check` is meant. A mistake is `said` with exit code 2.
  */
 export function readArguments(argv: readonly string[], version: string): Request {
+  const plain = plainCheck(argv);
+  if (plain) return plain;
   let request: Request | undefined;
   let stdout = '';
   let stderr = '';
@@ -59,6 +64,14 @@ export function readArguments(argv: readonly string[], version: string): Request
   return request ?? { command: 'said', stdout, stderr, exitCode: 0 };
 }
 
+/** What is meant where there are no options: the usual case, which needs no parser (to load one takes as long as to judge a template). */
+function plainCheck([first, ...others]: readonly string[]): Request | undefined {
+  if (first === undefined || (first !== 'check' && commandNames.has(first))) return undefined;
+  const paths = first === 'check' ? others : [first, ...others];
+  if (paths.length === 0 || paths.some((path) => path.startsWith('-') || path === '')) return undefined;
+  return { command: 'check', paths, ...checkDefaults };
+}
+
 function newProgram(version: string, ask: (request: Request) => void): Command {
   const program = new Command('dataward')
     .description('Lints AWS infrastructure as code for the protection of data.')
@@ -70,17 +83,17 @@ function newProgram(version: string, ask: (request: Request) => void): Command {
     .command('check')
     .description('judge templates (this is meant when no command is named)')
     .argument('[path...]', 'files, folders or globs; - for standard input; the current folder if none is given')
-    .addOption(new Option('--format <format>', 'how to report').choices(formats).default('text'))
-    .addOption(new Option('--profile <profile>', 'which rules, over the configuration (else: default)').choices(profiles))
+    .addOption(new Option('--format <format>', 'how to report').choices(formats).default(checkDefaults.format))
+    .addOption(new Option('--profile <profile>', 'which rules, over the configuration (else: default)').choices(profileNames))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on, over the configuration (else: low)').choices(failOnLevels))
-    .addOption(new Option('--unknown <choice>', 'what could not be decided').choices(unknownChoices).default('ignore'))
-    .option('--fix', 'apply the fixes that are safe for what already runs', false)
+    .addOption(new Option('--unknown <choice>', 'what could not be decided').choices(unknownChoices).default(checkDefaults.unknown))
+    .option('--fix', 'apply the fixes that are safe for what already runs', checkDefaults.fix)
     .option('--parameters <file>', 'values for parameters: JSON or YAML')
     .option('--root <dir>', 'the folder that reported paths are relative to (else: the root of the git repository)', nonEmpty)
     .option('--output <file>', 'write the report to a file', nonEmpty)
     .option('--stdin-filename <name>', 'the name of what comes on standard input', nonEmpty)
-    .option('--quiet', 'one line for each finding, no summary', false)
-    .option('--verbose', 'also say what was suppressed, and why files are not judged', false)
+    .option('--quiet', 'one line for each finding, no summary', checkDefaults.quiet)
+    .option('--verbose', 'also say what was suppressed, and why files are not judged', checkDefaults.verbose)
     .addHelpText('after', exitCodes)
     .action((paths: string[], options: Omit<CheckArguments, 'paths'>, command: Command) => {
       const problem = contradiction(paths, options);

@@ -1,9 +1,9 @@
-import { profiles, type Profile, type RuleRecord } from '../core/rule/rule.ts';
+import { holdsRule, profileNames, type ProfileName, type RuleRecord } from '../core/rule/rule.ts';
 
 /** A rule as `dataward rules --format json` lists it. */
 export interface RuleRow extends Pick<RuleRecord, 'id' | 'title' | 'category' | 'severity' | 'standards' | 'aliases' | 'source' | 'since'> {
-  /** The profiles that hold it. */
-  readonly profiles: readonly Profile[];
+  /** The profiles that hold it, and the standards that cite it. */
+  readonly profiles: readonly ProfileName[];
   /** The formats that it is judged in. */
   readonly formats: readonly string[];
   readonly fixable: boolean;
@@ -13,16 +13,17 @@ export interface RuleRow extends Pick<RuleRecord, 'id' | 'title' | 'category' | 
 export function ruleRows(rules: readonly RuleRecord[]): readonly RuleRow[] {
   return [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, title, category, severity, profile, standards, aliases, source, on, fix, since }) => ({
+    .map((rule) => ({ rule, ...rule }))
+    .map(({ rule, id, title, category, severity, standards, aliases, source, on, fix, since }) => ({
       id,
       title,
       category,
       severity,
-      profiles: profiles.slice(profiles.indexOf(profile)),
+      profiles: profileNames.filter((name) => holdsRule(name, rule)),
       standards,
       aliases,
       source,
-      formats: on.cfn.length > 0 ? ['cloudformation'] : [],
+      formats: [...(on.cfn.length > 0 ? ['cloudformation'] : []), ...(on.tf.length > 0 ? ['terraform-json', 'terraform-plan'] : [])],
       fixable: fix !== undefined,
       since,
     }));

@@ -1,11 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Profile } from '../core/rule/rule.ts';
-import { profiles } from '../core/rule/rule.ts';
+import type { ProfileName } from '../core/rule/rule.ts';
+import { profileNames } from '../core/rule/rule.ts';
 
 /** What the user chose in the editor for one document. `profile: 'auto'` leaves it to dataward.config. */
 export interface Settings {
   readonly enable: boolean;
-  readonly profile: Profile | 'auto';
+  readonly profile: ProfileName | 'auto';
 }
 
 /** What counts where the client says nothing. */
@@ -14,7 +14,7 @@ export const defaultSettings: Settings = { enable: true, profile: 'auto' };
 /** Settings as a client sent them; whatever is missing or of another shape takes its default. */
 export function settingsOf(sent: unknown): Settings {
   const given = typeof sent === 'object' && sent !== null ? sent : {};
-  const profile = 'profile' in given ? profiles.find((name) => name === given.profile) : undefined;
+  const profile = 'profile' in given ? profileNames.find((name) => name === given.profile) : undefined;
   return { enable: !('enable' in given && given.enable === false), profile: profile ?? defaultSettings.profile };
 }
 

@@ -1,12 +1,12 @@
 import ignore from 'ignore';
-import { profiles, type Profile, type RuleRecord, type Severity } from '../core/rule/rule.ts';
+import { holdsRule, isStandard, type ProfileName, type RuleRecord, type Severity } from '../core/rule/rule.ts';
 import type { CheckOptions } from './check.ts';
 import type { Config } from './config.ts';
 import { folderOf, pathWithin } from './host.ts';
 
 /** What the caller (a command line, the editor's settings) says over a configuration. */
 export interface Overrides {
-  readonly profile?: Profile;
+  readonly profile?: ProfileName;
   readonly parameters?: ReadonlyMap<string, string>;
   readonly today?: string;
 }
@@ -21,13 +21,13 @@ export function checkOptions(file: string, config: Config | undefined, rules: re
   for (const rule of rules) {
     const said = config?.rules.get(rule.id);
     if (said === 'off') continue;
-    if (said !== undefined || profiles.indexOf(rule.profile) <= profiles.indexOf(profile)) chosen.push({ rule, severity: said ?? rule.severity });
+    if (said !== undefined || holdsRule(profile, rule)) chosen.push({ rule, severity: said ?? rule.severity });
   }
   const parameters = new Map([...(config ? parametersFor(file, config) : []), ...(overrides.parameters ?? [])]);
   return {
     rules: chosen,
     catalogue: rules,
-    profile,
+    profile: isStandard(profile) ? 'strict' : profile,
     ...(overrides.today === undefined ? {} : { today: overrides.today }),
     ...(parameters.size === 0 ? {} : { parameters }),
   };

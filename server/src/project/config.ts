@@ -1,6 +1,6 @@
 import type { BlockId, Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
-import { profiles, severities, type Profile, type RuleRecord, type Severity } from '../core/rule/rule.ts';
+import { profileNames, severities, type ProfileName, type RuleRecord, type Severity } from '../core/rule/rule.ts';
 import { parseJson } from '../syntax/json/parse.ts';
 import type { Node, SyntaxDocument } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
@@ -21,7 +21,7 @@ export interface Config {
   /** The configuration's own path, with forward slashes. */
   readonly file: string;
   readonly root: boolean;
-  readonly profile?: Profile;
+  readonly profile?: ProfileName;
   readonly failOn?: FailOn;
   /** By rule id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
@@ -62,7 +62,7 @@ export function readConfig(text: string, file: string, rules: readonly RuleRecor
   if (root && !isNothing(root)) {
     for (const { name, key, value } of entries(root, 'the configuration', report)) {
       if (name === 'root') config.root = expectBoolean(value, name, report) ?? false;
-      else if (name === 'profile') setIfGiven(config, 'profile', expectOneOf(value, name, profiles, report));
+      else if (name === 'profile') setIfGiven(config, 'profile', expectOneOf(value, name, profileNames, report));
       else if (name === 'failOn') setIfGiven(config, 'failOn', expectOneOf(value, name, failOnLevels, report));
       else if (name === 'rules') config.rules = readRules(value, rules, report);
       else if (name === 'exclude') config.exclude = expectTexts(value, name, report);

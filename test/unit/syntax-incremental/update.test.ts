@@ -25,7 +25,7 @@ function mapping(document: SyntaxDocument, ...path: readonly string[]): MappingN
 
 describe('updating a document', function () {
   this.timeout(0);
-  const all = samples(5_000);
+  const all = samples(4_000);
 
   it(`gives what reading the whole text gives, after any edits (${runs(2_000)} sessions over ${all.length} templates)`, () => {
     let steps = 0;
@@ -38,8 +38,10 @@ describe('updating a document', function () {
           const next = applied(step, history);
           const updated = updateDocument(document, next);
           const whole = parse(next, file);
-          if (!isDeepStrictEqual(updated, whole)) assert.deepEqual({ ...updated, root: 'see below' }, { ...whole, root: 'see below' });
-          if (!isDeepStrictEqual(updated, whole)) assert.deepEqual(updated.root, whole.root);
+          if (!isDeepStrictEqual(updated, whole)) {
+            assert.deepEqual({ ...updated, root: 'see below' }, { ...whole, root: 'see below' });
+            assert.deepEqual(updated.root, whole.root);
+          }
           steps++;
           if (sharesEntries(document, updated)) kept++;
           history.push(next);

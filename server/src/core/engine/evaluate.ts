@@ -9,6 +9,7 @@ import { onScalar } from './on-scalar.ts';
 import { conjunction, disjunction, negation, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
 import { absentMeans, read, type Reading, type Scope } from './read.ts';
+import { sentence } from '../rule/sentence.ts';
 import type { View } from '../rule/view.ts';
 
 /** Judges a requirement in one world. Pure; never throws on what a template may hold. */
@@ -135,7 +136,7 @@ function evaluateForSome(requirement: Requirement & { op: 'forSome' }, scope: Sc
   if (!first) return { verdict: 'skipped', proof: [], reason: `${requirement.list.name} is no property in this format` };
   const outcome = disjunction(scopes.map((inner) => onItem(requirement.require, inner, view)));
   if (scopes.length > 0 && outcome.verdict !== 'fail') return outcome;
-  const detail = scopes.length === 0 ? absence(first) : `no item of ${pathOfList(first.path)} does it`;
+  const detail = scopes.length === 0 ? absence(first) : `there is no item of \`${pathOfList(first.path)}\` for which ${sentence(requirement.require)}`;
   return { verdict: 'fail', proof: [{ ...proofOf(first, scope, detail), at: scopes.length === 0 ? first.value.at : (first.value.at.parent ?? first.value.at), path: pathOfList(first.path) }] };
 }
 

@@ -27,6 +27,22 @@ export type Category =
 export type Profile = 'default' | 'strict' | 'all';
 export const profiles = ['default', 'strict', 'all'] as const satisfies readonly Profile[];
 
+/** The standards that rules cite: AWS Foundational Security Best Practices, CIS AWS Foundations, PCI DSS 4.0, NIST SP 800-53 r5, HIPAA. */
+export const standards = ['aws-fsbp', 'cis-aws', 'pci-dss-4', 'nist-800-53-r5', 'hipaa'] as const;
+export type Standard = (typeof standards)[number];
+
+/** What a user may ask for: a profile, or the rules that a standard cites, judged as strictly as `strict`. */
+export type ProfileName = Profile | Standard;
+export const profileNames: readonly ProfileName[] = [...profiles, ...standards];
+
+/** Is it a standard, not a profile? */
+export const isStandard = (name: ProfileName): name is Standard => standards.some((standard) => standard === name);
+
+/** Does the rule belong to the profile, or does the standard cite it? */
+export function holdsRule(name: ProfileName, rule: RuleRecord): boolean {
+  return isStandard(name) ? rule.standards[name] !== undefined : profiles.indexOf(rule.profile) <= profiles.indexOf(name);
+}
+
 /** A resource whose own setting decides: skipped if it is in the project, unknown if it is named but outside. */
 export interface Decider {
   /** The property that names it. */
@@ -66,7 +82,7 @@ export interface RuleRecord {
   /** AWS's page that the claim rests on. */
   readonly source: string;
   /** Standard → controls. */
-  readonly standards: Readonly<Record<string, readonly string[]>>;
+  readonly standards: Readonly<Partial<Record<Standard, readonly string[]>>>;
   /** The same check elsewhere. */
   readonly aliases: readonly string[];
   /** Keys whose values it knows as secrets: whoever shows source text masks them. */

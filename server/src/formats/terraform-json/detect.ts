@@ -12,7 +12,7 @@ export function isTerraformJson(file: string): boolean {
 /** Does the document hold a block that Terraform knows, or nothing at all? */
 export function confirmTerraform(document: SyntaxDocument): boolean {
   const root = rootOf(document);
-  if (!root) return false;
+  if (!root || root.node.kind === 'scalar') return false;
   const pairs = (itemsOf(root) ?? [root]).flatMap((one) => pairsOf(one) ?? []);
   return pairs.some(([name]) => rootKeys.has(name)) || pairs.every(([name]) => name === '//');
 }

@@ -126,7 +126,6 @@ const functions: Readonly<Record<string, Evaluated>> = {
     const all = itemsOf(given);
     return all && list(at, all.items.filter((item) => item.kind !== 'absent' && !(item.kind === 'scalar' && item.value === '')), all.open);
   },
-  distinct: ([only], at) => (only?.kind === 'list' && !only.open ? list(at, only.items) : undefined),
   one: ([only], at) => (only?.kind !== 'list' || only.open ? undefined : (only.items[0] ?? { kind: 'absent', at })),
   element: ([of, index]) => {
     if (of?.kind !== 'list' || index?.kind !== 'scalar' || of.items.length === 0) return undefined;

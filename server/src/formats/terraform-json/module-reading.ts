@@ -48,6 +48,8 @@ const rootCall: Call = { prefix: '', when: always, multiplicity: undefined, give
 /** Arguments that Terraform reads itself. Source: https://developer.hashicorp.com/terraform/language/meta-arguments */
 const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'provider', 'lifecycle', 'provisioner', 'connection', '//']);
 const callArguments: ReadonlySet<string> = new Set(['source', 'version', 'providers', ...metaArguments]);
+/** Data sources that fetch a secret. Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
+const secretStores: ReadonlySet<string> = new Set(['aws_secretsmanager_secret_version', 'aws_secretsmanager_random_password', 'aws_kms_secrets']);
 const attributeNames = ['lifecycle', 'provider', 'count', 'for_each'];
 
 /** How long a chain of locals, variables and outputs may be. */
@@ -129,6 +131,10 @@ export class ModuleReading implements Names {
   data(type: string, name: string, attribute: string, use: Use): Value | undefined {
     const block = this.blocks.data.get(`${type}.${name}`);
     if (!block && !this.#isOpen) this.#shared.problems.add('dangling-reference', `There is no data source ${type}.${name} in this module.`, use.at, 'warning');
+    if (secretStores.has(type)) {
+      const symbol = `${this.prefix}data.${type}.${name}.${attribute}`;
+      return unknown(use.at, `${symbol} is kept in a secret store`, { channel: 'secretsmanager', symbol });
+    }
     if (type !== 'aws_iam_policy_document' || (attribute !== 'json' && attribute !== 'minified_json') || !block) return undefined;
     return this.#once(this.#data, `data.${type}.${name}`, block.at, () => policyOf(readBody(block.at, block.entries, metaArguments, this.#useIn(block), this)));
   }

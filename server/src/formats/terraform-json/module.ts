@@ -18,7 +18,7 @@ export interface ModuleRead {
 }
 
 /** How many values one root module may make, and modules it may call: beyond, a hostile input, the rest is unknown. */
-const limits = { values: 2_000_000, modules: 2_000, depth: 0 };
+const limits = { values: 1_000_000, modules: 2_000, depth: 0 };
 
 /**
  * The template of a root module, with the modules that it calls from folders beside it: their resources have the address

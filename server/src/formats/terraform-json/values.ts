@@ -1,4 +1,4 @@
-import { always, not, all, any, type Condition } from '../../core/model/condition.ts';
+import { all, always, any, never, not, type Condition } from '../../core/model/condition.ts';
 import type { Origin } from '../../core/model/origin.ts';
 import type { Channel, Choice, Scalar, Settled, Value } from '../../core/model/value.ts';
 
@@ -82,9 +82,11 @@ export function whenever(value: Value, holds: (settled: Settled) => Condition): 
   if (value.kind !== 'choice') return holds(value);
   const before: Condition[] = [];
   const cases = value.cases.map(({ when, value: of }) => {
-    const others = before.every((b) => excludes(when, b)) ? [] : before.map(not);
+    const inner = whenever(of, holds);
+    const earlier = [...before];
     before.push(when);
-    return all([...others, when, whenever(of, holds)]);
+    if (earlier.some((b) => isSame(b, inner))) return never;
+    return all([...(earlier.every((b) => excludes(when, b) || excludes(inner, b)) ? [] : earlier.map(not)), when, inner]);
   });
   return any(cases);
 }
@@ -92,6 +94,10 @@ export function whenever(value: Value, holds: (settled: Settled) => Condition): 
 /** Do the two never hold together, because they give the same variable different values? */
 function excludes(a: Condition, b: Condition): boolean {
   return a.op === 'is' && b.op === 'is' && a.variable === b.variable && a.value !== b.value;
+}
+
+function isSame(a: Condition, b: Condition): boolean {
+  return a.op === 'is' && b.op === 'is' && a.variable === b.variable && a.value === b.value;
 }
 
 /** A text that equal values share, and others do not; undefined where nothing is known of the value. */
@@ -117,9 +123,4 @@ export function symbolOf(value: Value): string | undefined {
     case 'choice':
       return undefined;
   }
-}
-
-/** A scalar as a text, like Terraform converts it. */
-export function textOfScalar(value: Scalar): string {
-  return String(value);
 }

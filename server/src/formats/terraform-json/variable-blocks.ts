@@ -1,4 +1,3 @@
-import type { Origin } from '../../core/model/origin.ts';
 import type { Scalar, Value } from '../../core/model/value.ts';
 import type { SyntaxDocument } from '../../syntax/tree.ts';
 import type { Block } from './blocks.ts';
@@ -51,7 +50,7 @@ export function declareVariable(name: string, block: Block, given: Cursor | unde
   const source = given ?? byDefault;
   const values = new Map<string, Value>();
   const preset = source && presetText(source, given !== undefined);
-  for (const item of allowedIn(entries.get('validation'), name) ?? []) values.set(domainText(item), literalAt(item, block.at));
+  for (const item of allowedIn(entries.get('validation'), name) ?? []) values.set(domainText(item), literal(block.at, item));
   const closed = values.size > 0;
   if (source && preset !== undefined) values.set(preset, plainValue(source));
   const isHidden = ['sensitive', 'ephemeral'].some((key) => isTrue(entries.get(key)));
@@ -73,10 +72,6 @@ function presetText(source: Cursor, isGiven: boolean): string {
   if (isNull(source)) return domainText(null);
   if (node.kind === 'scalar') return domainText(typeof node.value === 'string' ? plainText(node.value) : node.value);
   return isGiven ? 'the given value' : 'its default';
-}
-
-function literalAt(value: Scalar | null, at: Origin): Value {
-  return literal(at, value);
 }
 
 function isTrue(cursor: Cursor | undefined): boolean {

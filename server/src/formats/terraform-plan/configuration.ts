@@ -1,5 +1,5 @@
 import { bracketed, callsOf, stepsOf } from './address.ts';
-import { entriesOf, isList, isRecord, itemsOf, own, ownAt, textOf, type Json, type JsonRecord } from './json.ts';
+import { isList, isRecord, itemsOf, own, ownAt, textOf, type Json, type JsonRecord } from './json.ts';
 
 /** A module instance: its configuration, and the call that made it. */
 export interface Scope {
@@ -92,7 +92,8 @@ function byName(module: Json): ReadonlyMap<string, Json> {
  * source text (in JSON configurations), not its value.
  */
 export function expressionOf(node: Json | undefined): Expression | undefined {
-  if (!isRecord(node) || !entriesOf(node).every(([key]) => key === 'constant_value' || key === 'references')) return undefined;
+  if (!isRecord(node)) return undefined;
+  for (const key of Object.keys(node)) if (key !== 'constant_value' && key !== 'references') return undefined;
   const references = itemsOf(own(node, 'references')).flatMap((reference) => textOf(reference) ?? []);
   const constant = own(node, 'constant_value');
   return references.length > 0 || constant === undefined ? { references } : { references, constant };

@@ -11,22 +11,23 @@ export type FoundJson =
 /** Lists whose items are whole things of their own: a text that breaks off in one is read as far as its last complete item. */
 const lists: readonly string[] = ['resource_changes', 'resources', 'values/root_module/resources', 'planned_values/root_module/resources'];
 
-/** Objects that are looked at: lines that were logged before may begin with a brace too. */
+/** Places with a brace that turn out to hold no JSON; whole objects before the wanted one (a log in JSON) do not count. */
 const maxTries = 20;
 
 /**
  * The first JSON object in a text that `isWanted`; undefined where there is none. Never throws. Text before and after it is
  * left out. Of a text that breaks off only whole entries of the root survive, and whole items of its lists of resources.
- * `data` is undefined where nothing does: `isWanted` then judges the text from `start` on.
+ * `data` is undefined where nothing does.
  */
-export function findJson(text: string, isWanted: (data: Json | undefined, text: string, start: number) => boolean): FoundJson | undefined {
+export function findJson(text: string, isWanted: (found: FoundJson) => boolean): FoundJson | undefined {
   const brace = /(?:^|[\n\r])[\s\ufeff]*\{|\{\s*"(?:format_version|version)"\s*:/g;
-  for (let tries = 0; tries < maxTries; tries++) {
+  for (let tries = 0; tries < maxTries; ) {
     const match = brace.exec(text);
     if (match === null) return undefined;
     const start = match.index + match[0].indexOf('{');
     const found = readAt(text, start);
-    if (isWanted(found.kind === 'broken' ? undefined : found.data, text, start)) return found;
+    if (isWanted(found)) return found;
+    if (found.kind !== 'whole') tries++;
     brace.lastIndex = found.kind === 'whole' ? found.end : start + 1;
   }
   return undefined;

@@ -2,36 +2,24 @@ import type { Origin } from '../../core/model/origin.ts';
 import type { Range } from '../../core/text/range.ts';
 import { childrenOf, textAt, type Child } from './scan.ts';
 
-/** A file whose values know their path, and look for their place in the text only when somebody asks. */
-export interface Source {
-  readonly text: string;
-  /** `file#`: its base is 0. */
-  readonly block: string;
-}
-
 /**
- * A node of a JSON text. Its range is found when it is read: each container on the way is scanned once, and remembers
- * where its children stand. A node that is not in the text has an empty range at the start of the nearest that is.
+ * A node of a JSON text. Its range is found when it is read: each container on the way is scanned once, and the root
+ * remembers where its children stand. A node that is not in the text has an empty range at the start of the nearest that is.
+ * There are as many as there are values: a node holds no more than its parent and its step.
  */
 export abstract class LazyOrigin implements Origin {
-  #children: ReadonlyMap<string | number, Child> | undefined;
-
-  constructor(readonly source: Source) {}
-
-  get block(): string {
-    return this.source.block;
-  }
-
-  abstract get value(): Range;
+  abstract readonly root: RootOrigin;
+  abstract readonly block: string;
+  abstract readonly value: Range;
 
   /** The entry of this name. */
   entry(name: string): EntryOrigin {
-    return new EntryOrigin(this.source, this, name);
+    return new EntryOrigin(this, name);
   }
 
   /** The item at this index. */
   item(index: number): ItemOrigin {
-    return new ItemOrigin(this.source, this, index);
+    return new ItemOrigin(this, index);
   }
 
   /** The node at a path below this one. */
@@ -42,65 +30,87 @@ export abstract class LazyOrigin implements Origin {
 
   /** Where a child stands; undefined where the text has none. */
   child(step: string | number): Child | undefined {
-    this.#children ??= childrenOf(this.source.text, this.value.start);
-    return this.#children.get(step);
+    return this.root.childrenAt(this.value.start).get(step);
   }
 }
 
-/** The root of the text: it stands at `start`, after what may have been logged before it. */
+/** The root of the text: it stands at `value`, after what may have been logged before it. */
 export class RootOrigin extends LazyOrigin {
+  readonly #children = new Map<number, ReadonlyMap<string | number, Child>>();
+
+  /** `block`: `file#`, whose base is 0. */
   constructor(
-    source: Source,
+    readonly text: string,
+    readonly block: string,
     readonly value: Range,
   ) {
-    super(source);
+    super();
+  }
+
+  get root(): RootOrigin {
+    return this;
+  }
+
+  /** The children of the container that begins at an offset. */
+  childrenAt(start: number): ReadonlyMap<string | number, Child> {
+    const known = this.#children.get(start) ?? childrenOf(this.text, start);
+    this.#children.set(start, known);
+    return known;
+  }
+}
+
+/** A node below the root. */
+abstract class ChildOrigin extends LazyOrigin {
+  abstract readonly parent: LazyOrigin;
+  abstract readonly step: string | number;
+
+  get root(): RootOrigin {
+    return this.parent.root;
+  }
+
+  get block(): string {
+    return this.root.block;
+  }
+
+  get value(): Range {
+    return this.parent.child(this.step)?.value ?? startOf(this.parent);
   }
 }
 
 /** An entry of an object. */
-export class EntryOrigin extends LazyOrigin {
+export class EntryOrigin extends ChildOrigin {
   constructor(
-    source: Source,
     readonly parent: LazyOrigin,
     readonly step: string,
   ) {
-    super(source);
+    super();
   }
 
   get key(): Range {
     return this.parent.child(this.step)?.key ?? startOf(this.parent);
   }
-
-  get value(): Range {
-    return this.parent.child(this.step)?.value ?? startOf(this.parent);
-  }
 }
 
 /** An item of an array. */
-export class ItemOrigin extends LazyOrigin {
+export class ItemOrigin extends ChildOrigin {
   constructor(
-    source: Source,
     readonly parent: LazyOrigin,
     readonly step: number,
   ) {
-    super(source);
-  }
-
-  get value(): Range {
-    return this.parent.child(this.step)?.value ?? startOf(this.parent);
+    super();
   }
 }
 
 /** A node known by a name that stands elsewhere: a resource by its address. Its key is the text of that name. */
-export class NamedOrigin extends LazyOrigin {
+export class NamedOrigin extends ChildOrigin {
   readonly parent: LazyOrigin;
   readonly step: string | number;
 
   constructor(
-    readonly of: EntryOrigin | ItemOrigin,
+    of: EntryOrigin | ItemOrigin,
     readonly name: LazyOrigin,
   ) {
-    super(of.source);
+    super();
     this.parent = of.parent;
     this.step = of.step;
   }
@@ -109,18 +119,10 @@ export class NamedOrigin extends LazyOrigin {
     return this.name.value;
   }
 
-  get value(): Range {
-    return this.of.value;
-  }
-
   /** The name itself. */
   get nameText(): string {
     const { start, end } = this.name.value;
-    return textAt(this.source.text, start, end);
-  }
-
-  override child(step: string | number): Child | undefined {
-    return this.of.child(step);
+    return textAt(this.root.text, start, end);
   }
 }
 

@@ -42,11 +42,11 @@ const knownMajors: readonly string[] = ['0', '1'];
  */
 export function readPlan(text: string, file: string): ReadPlan {
   if (!mayBePlan(text)) return { kind: 'not-ours', why: 'it is no Terraform plan or state: it has neither format_version nor lineage' };
-  const found = findJson(text, (data, all, start) => (data === undefined ? isHead(all.slice(start, start + 400)) : kindOf(data) !== undefined));
+  const found = findJson(text, (json) => (json.kind !== 'broken' && json.data !== undefined && kindOf(json.data) !== undefined) || (json.kind !== 'whole' && isHead(text.slice(json.start, json.start + 400))));
   if (!found) return { kind: 'not-ours', why: 'it holds no JSON of a Terraform plan or state' };
-  const source = { text, block: `${file}#` };
+  const block = `${file}#`;
   const end = found.kind === 'truncated' ? text.length : found.end;
-  const root = new RootOrigin(source, { start: found.start, end });
+  const root = new RootOrigin(text, block, { start: found.start, end });
   const data = found.kind === 'broken' ? null : (found.data ?? null);
   const of = kindOf(data) ?? 'plan';
   const problems = problemsOf(found, data, of, root, text);
@@ -71,7 +71,7 @@ export function readPlan(text: string, file: string): ReadPlan {
     suppressions: [],
     problems,
   };
-  const document: SyntaxDocument = { file, syntax: 'json', text, root: undefined, byEntry: false, blocks: new Map([[source.block, 0]]), comments: [], problems };
+  const document: SyntaxDocument = { file, syntax: 'json', text, root: undefined, byEntry: false, blocks: new Map([[block, 0]]), comments: [], problems };
   return { kind: 'template', of, template, document, sensitive: exposed.map(({ at }) => at), data };
 }
 

@@ -30,11 +30,13 @@ export class References {
 
   constructor(configuration: Configuration, instances: readonly Instance[]) {
     this.#configuration = configuration;
+    const modules = new Set<string>();
     for (const instance of instances) {
       if (instance.values === undefined) continue;
       push(this.#instances, `${instance.module}|${instance.mode}|${instance.type}|${instance.name}`, instance);
-      this.#addModule(instance.module);
+      modules.add(instance.module);
     }
+    for (const address of modules) this.#addModule(address);
   }
 
   /** What the expression of an argument of this instance leads to, each target once. */

@@ -1,0 +1,107 @@
+import type { RuleRecord, Severity } from '../../core/rule/rule.ts';
+import { adviceFor } from '../../formats/cdk/advice.ts';
+import type { CdkConstruct } from '../../formats/cdk/construct.ts';
+import { nodeAtPath } from '../../syntax/walk.ts';
+import type { UnknownChoice } from '../arguments.ts';
+import type { CheckedTemplate, FileName } from '../outcome.ts';
+import { Shown, type ShownFinding } from '../present.ts';
+import { reportedFindings, type Reporter, type Write } from '../reporter.ts';
+
+/** What the report needs besides the outcomes. */
+export interface CdkValidationOptions {
+  readonly version: string;
+  readonly rules: readonly RuleRecord[];
+  readonly unknown: UnknownChoice;
+  /** The construct of a resource, and its template's path in the cloud assembly; undefined for a template of no CDK app. */
+  readonly constructOf?: (name: FileName, logicalId: string) => { readonly construct: CdkConstruct; readonly templatePath: string } | undefined;
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly description: string;
+  readonly suggestedFix?: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly ruleMetadata: Readonly<Record<string, string>>;
+  readonly violatingConstructs: object[];
+  readonly acknowledgedId?: string;
+  readonly reason?: string;
+}
+
+/** The version of the cloud assembly schema whose validation-report.schema.json the report keeps to (`@aws-cdk/cloud-assembly-schema`). */
+const schemaVersion = '55.0.0';
+
+const severities: Readonly<Record<Severity, Violation['severity']>> = { critical: 'error', high: 'error', medium: 'warning', low: 'info' };
+
+/**
+ * The form of CDK's policy validation report (`validation-report.json`), so that CDK's own tools show our findings: one plugin
+ * report, one violation per rule, sentence and advice, with the constructs that it is about. Suppressed findings stand apart, as acknowledged.
+ */
+export function cdkValidationReporter(write: Write, options: CdkValidationOptions): Reporter {
+  const byRule = new Map(options.rules.map((rule) => [rule.id, rule]));
+  const violations = new Map<string, Violation>();
+  const suppressed = new Map<string, Violation>();
+  return {
+    start() {},
+    outcome(outcome) {
+      if (outcome.kind !== 'template') return;
+      const { checked, name } = outcome;
+      for (const shown of reportedFindings(checked, Shown.of(checked), options.unknown)) {
+        const known = options.constructOf?.(name, shown.finding.subject);
+        const violation = violationOf(shown, known?.construct, byRule.get(shown.finding.rule));
+        const group = shown.finding.suppressed ? suppressed : violations;
+        const key = JSON.stringify([violation.ruleName, violation.severity, violation.description, violation.suggestedFix, violation.reason]);
+        const kept = group.get(key) ?? violation;
+        group.set(key, kept);
+        kept.violatingConstructs.push(constructOf(shown, checked, name, known));
+      }
+    },
+    end(_summary, exitCode) {
+      const report = {
+        pluginName: 'Dataward',
+        pluginVersion: options.version,
+        conclusion: exitCode === 0 ? 'success' : 'failure',
+        violations: [...violations.values()],
+        suppressedViolations: [...suppressed.values()],
+      };
+      write(`${JSON.stringify({ version: schemaVersion, title: 'Dataward', pluginReports: [report] }, null, 2)}\n`);
+    },
+  };
+}
+
+function violationOf({ finding, detail, fix, message, when }: ShownFinding, construct: CdkConstruct | undefined, rule: RuleRecord | undefined): Violation {
+  const { rule: id, severity, verdict, type, path, suppressed } = finding;
+  const advice = construct ? adviceFor({ rule: id, type, property: path }, construct).text : fix?.kind === 'fix' ? fix.title : undefined;
+  const sentences = [message, ...(detail === '' ? [] : [`${detail}.`]), ...(when.length > 0 ? [`When ${when.join(' and ')}.`] : [])];
+  return {
+    ruleName: id,
+    description: sentences.join(' '),
+    ...(advice === undefined ? {} : { suggestedFix: capitalized(advice) }),
+    severity: verdict === 'unknown' ? 'info' : severities[severity],
+    ruleMetadata: { severity, verdict, ...(rule === undefined ? {} : { category: rule.category, title: rule.title, source: rule.source }) },
+    violatingConstructs: [],
+    ...(suppressed ? { acknowledgedId: `Dataward::${id}`, ...(suppressed.reason === undefined ? {} : { reason: suppressed.reason }) } : {}),
+  };
+}
+
+function constructOf({ finding }: ShownFinding, { document }: CheckedTemplate, name: FileName, known: ReturnType<NonNullable<CdkValidationOptions['constructOf']>>): object {
+  const { subject, path } = finding;
+  const written = nodeAtPath(document, ['Resources', subject, 'Metadata', 'aws:cdk:path'])?.node;
+  const pathInMetadata = written?.kind === 'scalar' ? String(written.value) : '';
+  const own = known?.construct.classes[0];
+  const [trace] = known?.construct.creation ?? [];
+  return {
+    constructPath: known?.construct.path ?? pathInMetadata,
+    ...(own?.fqn === undefined ? {} : { constructFqn: own.fqn }),
+    ...(own?.version === undefined ? {} : { libraryVersion: own.version }),
+    cloudFormationResource: { templatePath: known?.templatePath ?? name.key, logicalId: subject, ...(path === '' ? {} : { propertyPaths: [propertyPath(path)] }) },
+    ...(trace === undefined ? {} : { stackTraces: [trace.join('\n')] }),
+  };
+}
+
+/** A top-level property by its name, a deeper one as a JSON path; up to the first list, whose items are named otherwise there. */
+function propertyPath(path: string): string {
+  const [written = path] = path.split('[');
+  return written.includes('.') ? `$.${written}` : written;
+}
+
+const capitalized = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);
