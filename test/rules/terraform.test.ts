@@ -34,13 +34,7 @@ const key = (finding: Finding): string => `${finding.rule} ${finding.subject} ${
 
 /** Rules whose record does not hold in Terraform yet, and what is wrong with it. */
 const awaited: Readonly<Record<string, string>> = {
-  'cloudfront-field-level-encryption-used': 'the distribution names a configuration by a variable, which cannot lead to one that has no name',
   'firehose-encrypted': 'Terraform asks for `enabled` beside the key, and the examples do not give it',
-  'vpn-both-tunnels-configured': 'a failure has neither fix nor a reason why there is none',
-  'macie-filter-suppresses': '`severities` has no place that leads to `criterion[field=severity.description].eq`',
-  's3-inventory-encrypted': 'a variable without default is present, so the example is a pass',
-  's3-bucket-public-access-block': 'the provider takes false for what a companion leaves out, and the example passes on that',
-  'secret-lambda-environment': '`environment.variables` that cannot be known count as none',
 };
 
 /** What is left out, and why, over all rules. */

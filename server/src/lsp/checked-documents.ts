@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
 import { isModuleFile } from '../project/check-module.ts';
-import { checkText } from '../project/check.ts';
+import { CheckMemory, checkText } from '../project/check.ts';
 import type { Checked, CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
@@ -22,10 +22,19 @@ export interface Known {
   readonly resultId: string;
 }
 
+/** How a document is judged, and what its last version left. */
+interface Ground {
+  readonly config: ReadConfig | undefined;
+  readonly profile: Settings['profile'];
+  readonly options: CheckOptions;
+  readonly memory: CheckMemory;
+}
+
 /** The open documents, each checked once per version and per state of the configuration. */
 export class CheckedDocuments {
   readonly #configs: ConfigLookup;
   readonly #kept = new Map<string, Known>();
+  readonly #grounds = new Map<string, Ground>();
   #state = 0;
   /** Counts the changes of open Terraform files: what is said of one may rest on another. */
   #modules = 0;
@@ -73,6 +82,7 @@ export class CheckedDocuments {
   /** Drops what is known of a closed document. */
   forget(uri: string): void {
     this.#kept.delete(uri);
+    this.#grounds.delete(uri);
     this.settings.forget(uri);
   }
 
@@ -84,16 +94,27 @@ export class CheckedDocuments {
     const notOurs = (why: string): Checked => ({ kind: 'not-ours', file, why });
     if (!settings.enable) return new CheckedDocument(uri, version, text, notOurs('dataward.enable is off'), () => notOurs('off'));
     if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(uri, version, text, notOurs('excluded by the configuration'), () => notOurs('excluded'));
-    const overrides = { today: this.host.today(), ...(settings.profile === 'auto' ? {} : { profile: settings.profile }) };
-    const options = checkOptions(path ?? uri, config?.config, this.rules, overrides);
-    const check = (changed: string): Checked => this.#safely(changed, file, options, files);
-    return new CheckedDocument(uri, version, text, check(text), check);
+    const { options, memory } = this.#ground(uri, path, settings, config);
+    const check = (changed: string): Checked => this.#safely(changed, file, options, files, undefined);
+    return new CheckedDocument(uri, version, text, this.#safely(text, file, options, files, memory), check);
+  }
+
+  /** How a document is judged, the same object while nothing changes it: what is remembered of the last version counts only then. */
+  #ground(uri: string, path: string | undefined, settings: Settings, config: ReadConfig | undefined): Ground {
+    const { profile } = settings;
+    const today = this.host.today();
+    const kept = this.#grounds.get(uri);
+    if (kept?.config === config && kept?.profile === profile && kept.options.today === today) return kept;
+    const options = checkOptions(path ?? uri, config?.config, this.rules, { today, ...(profile === 'auto' ? {} : { profile }) });
+    const ground: Ground = { config, profile, options, memory: new CheckMemory() };
+    this.#grounds.set(uri, ground);
+    return ground;
   }
 
   /** A bug of ours in one file leaves the server, the other files and, as far as the engine can, the other rules alone. */
-  #safely(text: string, file: string, options: CheckOptions, files: ModuleFiles | undefined): Checked {
+  #safely(text: string, file: string, options: CheckOptions, files: ModuleFiles | undefined, memory: CheckMemory | undefined): Checked {
     try {
-      const checked = (files && checkModuleFile(file, text, files, options)) ?? checkText(text, file, options);
+      const checked = (files && checkModuleFile(file, text, files, options)) ?? checkText(text, file, options, memory);
       if (checked.kind === 'template') for (const error of checked.report.errors) this.log.tell(`rule ${error.rule} in ${file}`, error.message);
       return checked;
     } catch (error) {

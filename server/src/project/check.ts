@@ -3,7 +3,8 @@ import { fileOf } from '../core/model/origin.ts';
 import type { Problem, Template } from '../core/model/template.ts';
 import { judge } from '../core/engine/judge.ts';
 import type { JudgeOptions, Report } from '../core/engine/finding.ts';
-import { readDocument } from '../formats/index.ts';
+import { JudgeMemory } from '../core/engine/judge-memory.ts';
+import { readDocument, type Read } from '../formats/index.ts';
 import { readPlan } from '../formats/terraform-plan/plan.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 
@@ -27,13 +28,22 @@ export interface CheckOptions extends JudgeOptions {
   readonly parameters?: ReadonlyMap<string, string>;
 }
 
+/** What a check of one file leaves for the check of its next version, which then reads and judges only what the change reaches. */
+export class CheckMemory {
+  /** What was read last. */
+  read: Read | undefined;
+  readonly judgements = new JudgeMemory();
+}
+
 /**
  * Reads one file and judges it: a CloudFormation template, a Terraform plan or state. The same for the editor and the command; never throws on bad
  * input. `file`: project-relative path with forward slashes. Terraform configuration is judged by folder: `checkModule`.
+ * With a memory the answer is the same, and comes sooner.
  */
-export function checkText(text: string, file: string, options: CheckOptions): Checked {
-  const read = readDocument(text, file, options.parameters);
-  if (read.kind === 'template') return alone(read.document, read.template, judge(read.template, options));
+export function checkText(text: string, file: string, options: CheckOptions, memory?: CheckMemory): Checked {
+  const read = readDocument(text, file, options.parameters, memory?.read);
+  if (memory) memory.read = read;
+  if (read.kind === 'template') return alone(read.document, read.template, judge(read.template, options, memory?.judgements));
   const plan = readPlan(text, file);
   if (plan.kind === 'not-ours') return { kind: 'not-ours', file, why: read.why };
   const report = judge(plan.template, options);

@@ -10,7 +10,7 @@ export type Path = readonly (string | number)[];
 
 /** A document of either syntax. */
 export function parse(text: string, syntax: 'yaml' | 'json'): SyntaxDocument {
-  return syntax === 'json' ? parseJson(text, 't.json') : parseYaml(text, 't.yaml');
+  return syntax === 'json' ? parseJson(text, 't') : parseYaml(text, 't');
 }
 
 /** The origin at a path; the writer goes by the path alone. */

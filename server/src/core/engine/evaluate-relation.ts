@@ -1,8 +1,9 @@
 import type { Resource } from '../model/template.ts';
-import type { Settled, Value } from '../model/value.ts';
+import type { Settled } from '../model/value.ts';
 import type { Kind, Property } from '../rule/property.ts';
 import type { Requirement } from '../rule/requirement.ts';
 import { isEmpty, sameScalar } from './coerce.ts';
+import { nameProperties } from './companions.ts';
 import { aboutSubject, conjunction, disjunction, type Outcome } from './outcome.ts';
 import { read, type Scope } from './read.ts';
 import type { View } from '../rule/view.ts';
@@ -18,8 +19,8 @@ export function evaluateReferencedBy(requirement: Requirement & { op: 'reference
   const types = typesOf(kind, view);
   const outcomes: Outcome[] = [];
   const related: { readonly message: string; readonly at: Resource['at']; readonly address: string }[] = [];
-  for (const companion of view.declared(types)) {
-    if (!mayMention(companion.properties, scope.resource) || !view.holds(companion.when)) continue;
+  for (const companion of view.companions(types, via, scope.resource)) {
+    if (!view.holds(companion.when)) continue;
     const meets = joins(via, companion, scope.resource, view);
     if (meets === 'no') continue;
     const outcome = require ? evaluate(require, { resource: companion }, view) : ({ verdict: 'pass', proof: [] } as const);
@@ -115,9 +116,6 @@ function meets(value: Settled, subject: Resource, view: View): 'yes' | 'no' | 'm
   }
 }
 
-/** The properties that give a resource its physical name, by their last word. Source: the resource types' pages. */
-const nameProperties = ['BucketName', 'QueueName', 'TopicName', 'DBClusterIdentifier', 'DBInstanceIdentifier', 'ClusterIdentifier', 'Name', 'bucket', 'name', 'identifier', 'cluster_identifier'];
-
 function nameOf(resource: Resource, view: View): Settled | undefined {
   const properties = view.settle(resource.properties);
   if (properties.kind !== 'map') return undefined;
@@ -130,24 +128,3 @@ function nameOf(resource: Resource, view: View): Settled | undefined {
 
 const textOf = (value: Settled & { kind: 'text' }): string =>
   value.parts.map((part) => (typeof part === 'string' ? part : `\u0001${part.kind === 'unknown' ? (part.symbol ?? '') : part.kind === 'ref' ? part.to : ''}`)).join('');
-
-/** Could the value name the subject in any world? Decides nothing, so that resources that have nothing to do with it split no world. */
-function mayMention(value: Value, subject: Resource): boolean {
-  switch (value.kind) {
-    case 'ref':
-      return value.to === subject.address;
-    case 'list':
-      return value.open || value.items.some((item) => mayMention(item, subject));
-    case 'map':
-      return value.open || [...value.entries.values()].some((item) => mayMention(item, subject));
-    case 'text':
-      return value.parts.some((part) => typeof part !== 'string' && mayMention(part, subject));
-    case 'choice':
-      return value.cases.some((c) => mayMention(c.value, subject));
-    case 'scalar':
-    case 'unknown':
-      return true;
-    case 'absent':
-      return false;
-  }
-}

@@ -1,10 +1,14 @@
 import type { Resource, Template } from '../model/template.ts';
+import type { Property } from '../rule/property.ts';
+import { Companions } from './companions.ts';
 import type { Address } from '../model/value.ts';
 
 /** A template with its resources found by type. */
 export class Ground {
   readonly template: Template;
   #byType: ReadonlyMap<string, readonly Resource[]> | undefined;
+
+  readonly #companions = new Map<Property, Companions>();
 
   constructor(template: Template) {
     this.template = template;
@@ -14,6 +18,15 @@ export class Ground {
   ofType(type: string): readonly Resource[] {
     this.#byType ??= byType(this.template);
     return this.#byType.get(type) ?? [];
+  }
+
+  /** The resources of these types by what they may point at. `types` go with `via`: both are of one binding. */
+  companions(types: readonly string[], via: Property): Companions {
+    const known = this.#companions.get(via);
+    if (known) return known;
+    const companions = new Companions(types.flatMap((type) => this.ofType(type)), via, this.template.family);
+    this.#companions.set(via, companions);
+    return companions;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Condition, Variable } from '../model/condition.ts';
 import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
+import type { Property } from '../rule/property.ts';
 import type { View } from '../rule/view.ts';
 import type { Ground, Reads } from './ground.ts';
 import type { World } from './worlds.ts';
@@ -66,6 +67,11 @@ export class WorldView implements View {
     const [only, another] = types;
     if (only !== undefined && another === undefined) return this.#ground.ofType(only);
     return types.flatMap((type) => this.#ground.ofType(type));
+  }
+
+  companions(types: readonly string[], via: Property, subject: Resource): readonly Resource[] {
+    for (const type of types) this.#reads.types.add(type);
+    return this.#ground.companions(types, via).of(subject);
   }
 
   ofTypes(types: readonly string[]): readonly Resource[] {

@@ -3,6 +3,7 @@ import type { Edit } from '../model/edit.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
+import type { Property } from './property.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'skipped';
 
@@ -48,6 +49,8 @@ export interface View {
   get(address: Address): Resource | undefined;
   /** The resources of these types as written, whether or not they exist in this world: nothing is decided. */
   declared(types: readonly string[]): readonly Resource[];
+  /** Those of these types that may point at the subject by a property, as written: the others cannot, in any world. */
+  companions(types: readonly string[], via: Property, subject: Resource): readonly Resource[];
   /** The resources of these types that exist in this world. */
   ofTypes(types: readonly string[]): readonly Resource[];
   /** Says that the world cannot be deployed: its verdict does not count. */

@@ -16,9 +16,6 @@ export interface EntryLevel {
   readonly frame: Frame;
 }
 
-/** Anchors and aliases may reach into other entries; a carriage return by itself is a line break only to some. */
-const reachesOut = /(?:^|[\s,[{:-])[&*][^\s,\]}]|\r(?!\n)|\ufeff/;
-
 /**
  * Reads the entries of the root, and those of Resources, each by itself: what an entry means depends on nothing but its own
  * lines, up to the next line that is no further in. An entry that cannot be read exactly goes to the recovering parser, alone.
@@ -187,7 +184,6 @@ export class EntryReader {
     const { scanner } = this.#reader;
     const start = scanner.at;
     const end = this.#endOfLines(level);
-    if (reachesOut.test(scanner.text.slice(start, end))) leaveDocument();
     const entries = recoverEntries(this.draft, start, end, level) ?? leaveDocument();
     scanner.at = end;
     scanner.lineStart = end;

@@ -32,7 +32,7 @@ export function recoverDocument(draft: DocumentDraft): Node | undefined {
 
 /**
  * The entries of a mapping that stand from `start` (a key in the column of `level`) to `end` (a line start, or the end of the text), read by the
- * parser that recovers from errors. Undefined where these lines are not some entries of one mapping, or hold Resources.
+ * parser that recovers from errors. Undefined where these lines are not some entries of one mapping, hold Resources, or anchors and aliases, which may reach into other entries.
  */
 export function recoverEntries(draft: DocumentDraft, start: number, end: number, level: EntryLevel): readonly ReadPair[] | undefined {
   const lines = draft.text.slice(start, end);
@@ -42,13 +42,17 @@ export function recoverEntries(draft: DocumentDraft, start: number, end: number,
   const shift = start - prefix.length;
   const composer = new Composer<LibraryNode & Document.Parsed['contents']>(options);
   const documents: Document.Parsed[] = [];
-  for (const token of tokens(draft, prefix + lines, shift)) {
+  let reachesOut = false;
+  const noteReach = (): void => {
+    reachesOut = true;
+  };
+  for (const token of tokens(draft, prefix + lines, shift, noteReach)) {
     if (token.type === 'document' && pruneDeep(token).length > 0) return undefined;
     for (const document of composer.next(token)) documents.push(document);
   }
   for (const document of composer.end()) documents.push(document);
   const [document] = documents;
-  if (document === undefined || documents.length > 1 || !isMap(document.contents) || document.contents.flow === true) return undefined;
+  if (reachesOut || document === undefined || documents.length > 1 || !isMap(document.contents) || document.contents.flow === true) return undefined;
   notes(draft, document, shift, { start, end: start + lines.trimEnd().length });
   const entries = new TreeBuilder(draft, shift).entries(document.contents, 1, level);
   const holdsResources = level.name === 'root' && entries.some(({ pair }) => pair.name === 'Resources');
@@ -80,8 +84,8 @@ function compose(draft: DocumentDraft, source: string, shift: number): Composed 
   return first.contents === null || !isFilled(first) ? undefined : { contents: first.contents, start: starts[index] ?? [] };
 }
 
-/** The tokens of a text; comments are noted on the way, exactly where the lexer sees them. */
-function* tokens(draft: DocumentDraft, source: string, shift: number): Generator<CST.Token, void> {
+/** The tokens of a text; comments are noted on the way, exactly where the lexer sees them. `onReach` is told of anchors and aliases. */
+function* tokens(draft: DocumentDraft, source: string, shift: number, onReach?: () => void): Generator<CST.Token, void> {
   const parser = new Parser();
   let isScalarNext = false;
   for (const lexeme of new Lexer().lex(source)) {
@@ -89,6 +93,7 @@ function* tokens(draft: DocumentDraft, source: string, shift: number): Generator
       const start = parser.offset + shift;
       draft.comment(lexeme.slice(1), start, start + lexeme.length);
     }
+    if (onReach && !isScalarNext && /^[&*]/.test(lexeme)) onReach();
     isScalarNext = lexeme === CST.SCALAR;
     yield* parser.next(lexeme);
     if (parser.stack.length > maxParserDepth) {
