@@ -68,8 +68,8 @@ function basesOf(previous: SyntaxDocument, stretch: Stretch, read: readonly Pair
   const bases = new Map<BlockId, number>([[rootBlock(previous), 0]]);
   let count = 1;
   const add = (pair: Pair, base: number): void => {
-    // An id with a number is that of a key given twice.
-    if (pair.block?.endsWith(pair.name)) bases.set(pair.block, base);
+    // An id with a number is that of a key given twice, or of one without a name.
+    if (pair.block?.endsWith(`#${pair.name}`) || pair.block?.endsWith(`/${pair.name}`)) bases.set(pair.block, base);
     count++;
   };
   const addAll = (pairs: readonly Pair[], isSpliced: boolean): void => {

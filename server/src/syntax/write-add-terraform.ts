@@ -18,9 +18,9 @@ export interface TerraformHome {
   readonly names: readonly string[];
 }
 
-/** Is the resource one of Terraform's? CloudFormation's types have colons. */
+/** Is the resource one of Terraform's? Its types begin with the provider's name: `aws_s3_bucket`. */
 export function isTerraform(edit: AddResource): boolean {
-  return !edit.type.includes('::');
+  return /^[a-z][a-z0-9]*_/.test(edit.type);
 }
 
 /** Where a new resource goes in a Terraform file that writes its resources as objects; refused in one that writes them as lists. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { SyntaxDocument } from '../../../server/src/syntax/tree.ts';
 import { parseWithLibrary, parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 import { sharedDir } from '../../shared.ts';
-import { assertLaws, filesBelow } from '../syntax-parse/support.ts';
+import { allNodes, filesBelow } from '../syntax-parse/support.ts';
 import { applied, runs, session } from './edits.ts';
 import { samples } from './templates.ts';
 
@@ -14,13 +14,17 @@ import { samples } from './templates.ts';
 function agree(text: string): 'fast' | 'whole' | 'broken' {
   const read = parseYaml(text, 'f');
   const whole = parseWithLibrary(text, 'f');
-  if (whole.problems.some(({ severity }) => severity === 'error')) {
-    assert.ok(read.problems.some(({ severity }) => severity === 'error'), 'an error of the library must be an error here, too');
-    assertLaws(read);
+  if (whole.problems.some(({ severity }) => severity === 'error') || takesOpenQuote(whole)) {
+    assert.ok(takesOpenQuote(whole) || read.problems.some(({ severity }) => severity === 'error'), 'an error of the library must be an error here, too');
     return 'broken';
   }
   assert.deepEqual(withoutMethod(read), withoutMethod(whole));
   return read.byEntry ? 'fast' : 'whole';
+}
+
+/** The library takes the second half of a doubled quote at the end of the text for the closing one, and says nothing. */
+function takesOpenQuote(document: SyntaxDocument): boolean {
+  return allNodes(document).some(({ node, content }) => node.kind === 'scalar' && node.style === 'single' && !/^'(?:[^']|'')*'$/.test(document.text.slice(content.start, content.end)));
 }
 
 function withoutMethod(document: SyntaxDocument): unknown {
@@ -32,7 +36,7 @@ const shapes = [
   ['a: |\n  x\n   y\n\n  z\n', 'a: |-\n  x\n', 'a: |+\n  x\n\n\n', 'a: |+\n  x\n   ', 'a: >\n  x\n  y\n\n  z\n   more\n  w\n', 'a: >-\n\n\n  x\n', 'a: |\n\n   x\n  \n', 'a: | # note\n    x\n', 'a: |\n  x\n     ', 'a: |\n  x'],
   ['a:', 'a: # c', 'a: !T', 'a: !T # c', 'a: !T\n  b: c', 'a: !T\n- b\n- !U c', 'a: !T\n  - b', 'a:\n- b\n-\n- - c\n  - d\n- e: f\n  g: h', 'a:\n  - b\n  -\n    c\n  - {d: e}', '- a\n-  b: c\n   d: e'],
   ['a: {}', 'a: []', 'a: [b, "c", \'d\', [e], {f: g}]', 'a: [b,\n  c, # d\n  e,]', 'a: {b: c, "d":e, f: !T g}', 'a: {b: [\n  c]}', 'a: [!T b, !U [c], !V {d: e}]', 'a: {Fn::Sub: x, b: c:d}', 'a: [::/0]', 'a: ::/0', 'a: ?x', 'a: -1'],
-  ['a: 1\na: 2', '{a: b}', '--- # c\na: b', '\ufeffa: b', '# c\n---\na: b\n', 'a: b\n...\n', '? a\n: b', 'a: &x b\nc: *x', '<<: {a: b}\nc: d', 'a: !!str 1', 'a: !<x> b', '"a b": c', "'a': b", '"": b', '~: b', 'a:\tb', 'a: b\t', '\t\na: b', 'a:\n\t- b'],
+  ['a: 1\na: 2', "b: '\n''", '{a: b}', '--- # c\na: b', '\ufeffa: b', '# c\n---\na: b\n', 'a: b\n...\n', '? a\n: b', 'a: &x b\nc: *x', '<<: {a: b}\nc: d', 'a: !!str 1', 'a: !<x> b', '"a b": c', "'a': b", '"": b', '~: b', 'a:\tb', 'a: b\t', '\t\na: b', 'a:\n\t- b'],
 ];
 
 describe('the two YAML readers', function () {

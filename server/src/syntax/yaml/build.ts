@@ -6,7 +6,7 @@ import type { DocumentDraft, Frame } from '../draft.ts';
 import type { AliasNode, MappingNode, Node, Pair, ScalarNode, SequenceNode } from '../tree.ts';
 import { Anchors } from './anchors.ts';
 import { maxDepth } from './depth.ts';
-import type { EntryLevel } from './entries.ts';
+import type { EntryLevel } from './entry-level.ts';
 import type { ReadPair } from './read.ts';
 import { isStandardTag, plainValue, taggedValue } from './scalars.ts';
 

@@ -2,23 +2,14 @@ import type { DocumentDraft, Frame } from '../draft.ts';
 import type { MappingNode, Node } from '../tree.ts';
 import * as code from './characters.ts';
 import { YamlReader } from './read.ts';
+import type { EntryLevel } from './entry-level.ts';
 import type { ReadPair } from './read.ts';
 import { recoverEntries } from './recover.ts';
 import { Unreadable, leaveDocument, leaveEntry } from './unreadable.ts';
 
-/** Which mapping's entries are read: they open blocks of their own. */
-export interface EntryLevel {
-  readonly name: 'root' | 'resources';
-  readonly column: number;
-  /** The column of the mapping around; -1 at the root. */
-  readonly outer: number;
-  /** The block that the mapping itself stands in. */
-  readonly frame: Frame;
-}
-
 /**
  * Reads the entries of the root, and those of Resources, each by itself: what an entry means depends on nothing but its own
- * lines, up to the next line that is no further in. An entry that cannot be read exactly goes to the recovering parser, alone.
+ * lines, up to the next line in its column. An entry that cannot be read exactly goes to the recovering parser, alone.
  * Throws `Unreadable` where entries cannot be told apart, or where one may reach into another.
  */
 export class EntryReader {
@@ -89,10 +80,7 @@ export class EntryReader {
       const found = this.#entry(level);
       if (found !== undefined) entries.push(found);
       else entries.push(...this.#recovered(level));
-      const { column } = scanner;
-      if (column === level.column) continue;
-      if (column > level.outer) leaveDocument();
-      return entries;
+      if (scanner.column !== level.column) return entries;
     }
   }
 
@@ -172,10 +160,10 @@ export class EntryReader {
   }
 
   /** Does the next entry begin here, or the mapping end? */
-  #isBoundary({ column }: EntryLevel): boolean {
+  #isBoundary({ column, outer }: EntryLevel): boolean {
     const { scanner } = this.#reader;
-    if (!scanner.isFirstOnLine || scanner.column > column) return false;
-    if (scanner.column < column) return true;
+    if (!scanner.isFirstOnLine) return false;
+    if (scanner.column !== column) return scanner.column <= outer;
     return !isContinuing(scanner.text, scanner.at);
   }
 
@@ -188,11 +176,10 @@ export class EntryReader {
     scanner.at = end;
     scanner.lineStart = end;
     scanner.skip();
-    if (scanner.at < scanner.text.length && !this.#isBoundary(level)) leaveDocument();
     return entries;
   }
 
-  /** The first line below that is no further in than the entry, and does not belong to it all the same. */
+  /** The first line below in the column of the entry, or that of the mapping around. What stands between the two columns is wrong wherever it stands. */
   #endOfLines(level: EntryLevel): number {
     const { scanner } = this.#reader;
     const { text } = scanner;
@@ -206,8 +193,8 @@ export class EntryReader {
       scanner.at = at;
       scanner.lineStart = line;
       if (at === line && scanner.isMarker()) leaveDocument();
-      if (at - line > level.column || (at - line === level.column && isContinuing(text, at))) continue;
-      return line;
+      const column = at - line;
+      if (column === level.column ? !isContinuing(text, at) : column <= level.outer) return line;
     }
     return text.length;
   }

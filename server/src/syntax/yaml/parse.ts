@@ -1,7 +1,7 @@
 import { DocumentDraft } from '../draft.ts';
 import type { Pair, SyntaxDocument } from '../tree.ts';
 import { EntryReader } from './entries.ts';
-import type { EntryLevel } from './entries.ts';
+import type { EntryLevel } from './entry-level.ts';
 import { recoverDocument } from './recover.ts';
 import { Unreadable } from './unreadable.ts';
 

@@ -6,7 +6,7 @@ import type { DocumentDraft } from '../draft.ts';
 import type { Node } from '../tree.ts';
 import { TreeBuilder } from './build.ts';
 import { maxDepth, maxParserDepth, pruneDeep } from './depth.ts';
-import type { EntryLevel } from './entries.ts';
+import type { EntryLevel } from './entry-level.ts';
 import type { ReadPair } from './read.ts';
 
 /**
