@@ -72,7 +72,7 @@ describe('dataward rules', () => {
     const row = rows.find(({ id }) => id === 'rds-storage-encrypted');
     const columns = ['id', 'title', 'category', 'severity', 'profiles', 'standards', 'aliases', 'source', 'formats', 'fixable', 'since'];
     assert.deepEqual(Object.keys(row ?? {}), columns);
-    assert.deepEqual(row?.formats, ['cloudformation']);
+    assert.deepEqual(row?.formats, ['cloudformation', 'terraform-json', 'terraform-plan']);
     assert.equal(row?.fixable, true);
     assert.deepEqual(rows.map(({ id }) => id), rows.map(({ id }) => String(id)).sort());
   });

@@ -11,7 +11,7 @@ const one = only(['rds-storage-encrypted']);
 
 describe('the configuration', () => {
   it('is the nearest one, and nothing is merged from above', () => {
-    const files = { 'dataward.config.json': one, 'a.yaml': unencrypted, 'sub/b.yaml': unencrypted, 'sub/dataward.config.yaml': 'root: true\nrules: {rds-storage-encrypted: low}\n' };
+    const files = { 'dataward.config.json': one, 'a.yaml': unencrypted, 'sub/b.yaml': unencrypted, 'sub/dataward.config.yaml': 'root: true\nrules: {rds-storage-encrypted: low, rds-deletion-protection: medium}\n' };
     const found = lines(files, ['.']);
     assert.deepEqual(found.filter((line) => line.startsWith('a.yaml')), ['a.yaml high rds-storage-encrypted']);
     assert.ok(found.includes('sub/b.yaml low rds-storage-encrypted'));

@@ -13,19 +13,18 @@ export interface RuleRow extends Pick<RuleRecord, 'id' | 'title' | 'category' | 
 export function ruleRows(rules: readonly RuleRecord[]): readonly RuleRow[] {
   return [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((rule) => ({ rule, ...rule }))
-    .map(({ rule, id, title, category, severity, standards, aliases, source, on, fix, since }) => ({
-      id,
-      title,
-      category,
-      severity,
+    .map((rule) => ({
+      id: rule.id,
+      title: rule.title,
+      category: rule.category,
+      severity: rule.severity,
       profiles: profileNames.filter((name) => holdsRule(name, rule)),
-      standards,
-      aliases,
-      source,
-      formats: [...(on.cfn.length > 0 ? ['cloudformation'] : []), ...(on.tf.length > 0 ? ['terraform-json', 'terraform-plan'] : [])],
-      fixable: fix !== undefined,
-      since,
+      standards: rule.standards,
+      aliases: rule.aliases,
+      source: rule.source,
+      formats: [...(rule.on.cfn.length > 0 ? ['cloudformation'] : []), ...(rule.on.tf.length > 0 ? ['terraform-json', 'terraform-plan'] : [])],
+      fixable: rule.fix !== undefined,
+      since: rule.since,
     }));
 }
 

@@ -28,23 +28,6 @@ export function sniff(text: string, file: string): Sniffed {
   return { maybe: false, why: 'no entry of Resources has a Type of the form A::B' };
 }
 
-/**
- * Would `sniff` say `maybe` of this document's text, in its syntax? Told from the tree where that is sure and cheap; else false. `text` was
- * read as a template before.
- */
-export function isSurelySniffed(document: SyntaxDocument): boolean {
-  const { text, root, syntax } = document;
-  if (text.includes('\0') || syntaxOf(text, document.file) !== syntax) return false;
-  if (root?.kind !== 'mapping' || (syntax === 'json' && !/^[\s\ufeff]*\{/.test(text))) return false;
-  if (entry(root, 'AWSTemplateFormatVersion')) return true;
-  const resources = entry(root, 'Resources')?.value;
-  const first = resources?.kind === 'mapping' ? resources.pairs[0] : undefined;
-  const type = first?.value.kind === 'mapping' ? entry(first.value, 'Type') : undefined;
-  if (!type) return false;
-  const start = (document.blocks.get(first?.block ?? '') ?? 0) + type.key.range.start;
-  return /^["']?Type["']?\s*:\s*["']?\w+::/.test(text.slice(start, start + 100));
-}
-
 function syntaxOf(text: string, file: string): 'yaml' | 'json' {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase();
   if (extension === 'yaml' || extension === 'yml') return 'yaml';

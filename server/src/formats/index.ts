@@ -5,7 +5,7 @@ import { updateDocument } from '../syntax/update.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import type { TemplateMemory } from './cloudformation/memory.ts';
 import { type ReadTemplate, updateTemplate } from './cloudformation/template.ts';
-import { confirm, isSurelySniffed, sniff } from './detect.ts';
+import { confirm, sniff } from './detect.ts';
 
 /** How the documents of one format are read. */
 export interface Adapter {
@@ -37,7 +37,7 @@ export type Read =
 export function readDocument(text: string, file: string, parameters?: ReadonlyMap<string, string>, previous?: Read): Read {
   const before = previous?.kind === 'template' && previous.document.file === file ? previous : undefined;
   const updated = before && updateDocument(before.document, text);
-  const document = updated && isSurelySniffed(updated) ? updated : parse(text, file, updated);
+  const document = parse(text, file, updated);
   if ('why' in document) return { kind: 'not-ours', why: document.why };
   const confirmed = confirm(document);
   if (confirmed.format === undefined) return { kind: 'not-ours', why: confirmed.why };

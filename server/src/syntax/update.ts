@@ -10,12 +10,15 @@ import { parseYaml, parseYamlEntries } from './yaml/parse.ts';
 
 /**
  * The document of a text that came of the previous one's by a change. The law: it equals what the parser gives for the whole text. Entries
- * of the root and of Resources that the change does not touch keep their objects; only the touched ones are read again, where that is enough.
+ * of the root and of Resources that the change does not touch keep their objects; only the touched ones are read again, where that is enough:
+ * a text with problems, before or after, is read whole.
  * `change`: the span that was replaced, if it is known.
  */
 export function updateDocument(previous: SyntaxDocument, text: string, change: Change = changeBetween(previous.text, text)): SyntaxDocument {
   if (previous.text === text) return previous;
-  return readStretch(previous, text, change) ?? (previous.syntax === 'json' ? parseJson(text, previous.file) : parseYaml(text, previous.file));
+  const spliced = previous.problems.length === 0 ? readStretch(previous, text, change) : undefined;
+  // What a fault says of its neighbours shows only in the whole text.
+  return spliced?.problems.length === 0 ? spliced : (previous.syntax === 'json' ? parseJson(text, previous.file) : parseYaml(text, previous.file));
 }
 
 function readStretch(previous: SyntaxDocument, text: string, change: Change): SyntaxDocument | undefined {

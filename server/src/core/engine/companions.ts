@@ -27,7 +27,7 @@ export class Companions {
   of(subject: Resource): readonly Resource[] {
     const found = new Set([...this.#vague, ...(this.#byAddress.get(subject.address) ?? [])]);
     const name = nameOf(subject);
-    if (name === 'computed') for (const resource of this.#withText) found.add(resource);
+    if (name === computed) for (const resource of this.#withText) found.add(resource);
     else if (name !== undefined) for (const resource of this.#byText.get(name) ?? []) found.add(resource);
     return [...found].sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0));
   }
@@ -79,16 +79,19 @@ function rootsOf(resource: Resource, via: Property, family: Family): readonly Va
   });
 }
 
+/** A name that is not plainly written. */
+const computed = Symbol('computed');
+
 /** The subject's physical name as far as it is plainly written. */
-function nameOf({ properties }: Resource): string | 'computed' | undefined {
+function nameOf({ properties }: Resource): string | typeof computed | undefined {
   if (properties.kind === 'absent') return undefined;
-  if (properties.kind !== 'map') return 'computed';
+  if (properties.kind !== 'map') return computed;
   for (const key of nameProperties) {
     const value = properties.entries.get(key);
     if (value === undefined) continue;
-    return value.kind === 'scalar' ? String(value.value) : 'computed';
+    return value.kind === 'scalar' ? String(value.value) : computed;
   }
-  return properties.open ? 'computed' : undefined;
+  return properties.open ? computed : undefined;
 }
 
 function add(to: Map<string, Resource[]>, key: string, resource: Resource): void {
