@@ -54,7 +54,7 @@ async function exitCodeOf(page, url) {
 async function showFailure(page) {
   const path = process.env.DATAWARD_E2E_FAILURE_IMAGE;
   if (path === undefined) return;
-  await page.screenshot({ path });
+  await page.screenshot({ path, timeout: 10_000 });
   process.stderr.write(`The workbench at that moment: ${path}\n`);
 }
 
@@ -94,7 +94,12 @@ async function main() {
   const home = mkdtempSync(join(tmpdir(), 'dataward-e2e-home-'));
   process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
   const vsix = wish['install-extension'];
-  return vsix === undefined ? await runTests(host, home, wish) : await installExtension(host, home, vsix, wish['extensions-dir']);
+  if (vsix !== undefined) return await installExtension(host, home, vsix, wish['extensions-dir']);
+  // A test that fails gives an exit code; what is thrown is a browser or a server that went away, and says nothing about the extension.
+  return await runTests(host, home, wish).catch((error) => {
+    process.stderr.write(`Once more, for the workbench went away: ${error}\n`);
+    return runTests(host, home, wish);
+  });
 }
 
 main().then(
