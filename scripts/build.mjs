@@ -32,7 +32,7 @@ const inBrowser = { ...common, mainFields: ['browser', 'module', 'main'], platfo
 // - some packages and tables are evaluated when one of their exports is first used.
 
 /** Packages that a valid template of the usual kind does not need. */
-const lazyPackages = ['yaml', 'commander', 'ignore'];
+const lazyPackages = ['yaml', 'commander', 'diff', 'ignore'];
 
 const ruleList = /[\\/]rules[\\/]index\.ts$/;
 

@@ -29,9 +29,9 @@ const pure = ['server/src/core', 'server/src/syntax', 'server/src/formats', 'ser
 /** The only packages that each room may name. Whoever is not listed may name none. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   'server/src/syntax': ['yaml'],
-  'server/src/project': ['yaml', 'ignore', 'tinyglobby'],
+  'server/src/project': ['yaml', 'ignore'],
   'server/src/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument'],
-  'server/src/cli': ['commander', 'picocolors', 'ignore', 'tinyglobby'],
+  'server/src/cli': ['commander', 'diff', 'picocolors', 'ignore'],
   'server/src/main-': ['vscode-languageserver/node', 'vscode-languageserver/browser', 'commander', 'picocolors'],
   'client/src': ['vscode', 'vscode-languageclient', 'vscode-languageclient/node', 'vscode-languageclient/browser'],
 };

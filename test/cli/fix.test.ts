@@ -86,6 +86,71 @@ describe('--fix', () => {
   });
 });
 
+describe('--fix --unsafe', () => {
+  const both = mended.replace('StorageEncrypted: false', 'StorageEncrypted: true');
+
+  it('applies what replaces the database too', () => {
+    const { after, ran } = fix(unencrypted, ['--unsafe']);
+    assert.equal(after.toString(), both);
+    assert.equal(ran.code, 0);
+  });
+
+  it('is named where --fix alone leaves something', () => {
+    assert.match(fix(unencrypted).ran.stdout, / {2}1 fix left: deploying it replaces or interrupts what runs, or may fail \(--fix --unsafe applies it\)\n/);
+    assert.match(fix(mended).ran.stdout, / {2}1 fix left/);
+    assert.doesNotMatch(fix(unencrypted, ['--unsafe']).ran.stdout, /left/);
+  });
+
+  it('needs --fix', () => {
+    const ran = runIn({ 'a.yaml': unencrypted }, ['--unsafe', 'a.yaml']);
+    assert.equal(ran.code, 2);
+    assert.match(ran.stderr, /--unsafe needs --fix/);
+  });
+});
+
+describe('--fix --dry-run', () => {
+  it('prints a unified diff, writes nothing, and leaves with the exit code of what would be left', () => {
+    const { after, ran } = fix(unencrypted, ['--dry-run']);
+    assert.equal(after.toString(), unencrypted);
+    assert.equal(ran.code, 1);
+    assert.equal(
+      ran.stdout,
+      `--- a/a.yaml
++++ b/a.yaml
+@@ -3,5 +3,5 @@
+     Type: AWS::RDS::DBInstance
+     Properties:
+       Engine: mysql
+       StorageEncrypted: false
+-      DeletionProtection: false
++      DeletionProtection: true
+`,
+    );
+    assert.match(ran.stderr, /^With these changes: 1 finding \(1 high\) in 1 template/);
+  });
+
+  it('prints nothing where nothing would change', () => {
+    assert.equal(fix(mended, ['--dry-run']).ran.stdout, '');
+  });
+
+  it('masks secrets on both sides', () => {
+    const text = unencrypted.replace('Engine: mysql\n', 'Engine: mysql\n      MasterUserPassword: hunter2-hunter2\n');
+    const { stdout } = fix(text, ['--dry-run', '--unsafe']).ran;
+    assert.match(stdout, /^ {7}MasterUserPassword: •••$/m);
+    assert.doesNotMatch(stdout, /hunter2/);
+  });
+
+  it('keeps CRLF in the lines', () => {
+    assert.match(fix(unencrypted.replaceAll('\n', '\r\n'), ['--dry-run']).ran.stdout, /^\+ {6}DeletionProtection: true\r$/m);
+  });
+
+  it('has no other format', () => {
+    const ran = runIn({ 'a.yaml': unencrypted }, ['--fix', '--dry-run', '--format', 'json', 'a.yaml']);
+    assert.equal(ran.code, 2);
+    assert.match(ran.stderr, /--dry-run prints a diff/);
+  });
+});
+
 describe('replacing a file', () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

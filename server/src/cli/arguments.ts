@@ -16,6 +16,10 @@ export interface CheckArguments {
   readonly profile?: ProfileName;
   readonly failOn?: FailOn;
   readonly fix: boolean;
+  /** With `fix`: the fixes too that replace, interrupt or may fail on what already runs. */
+  readonly unsafe: boolean;
+  /** With `fix`: print what would change, and write nothing. */
+  readonly dryRun: boolean;
   readonly unknown: UnknownChoice;
   readonly parameters?: string;
   readonly root?: string;
@@ -34,7 +38,7 @@ export type Request =
   | { readonly command: 'said'; readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 2 };
 
 /** What counts for `check` where no option says otherwise. */
-const checkDefaults = { format: 'text', unknown: 'ignore', fix: false, quiet: false, verbose: false } as const;
+const checkDefaults = { format: 'text', unknown: 'ignore', fix: false, unsafe: false, dryRun: false, quiet: false, verbose: false } as const;
 
 const commandNames: ReadonlySet<string> = new Set(['check', 'rules', 'explain', 'lsp', 'help', '--help', '-h', '--version', '-V']);
 
@@ -88,6 +92,8 @@ function newProgram(version: string, ask: (request: Request) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on, over the configuration (else: low)').choices(failOnLevels))
     .addOption(new Option('--unknown <choice>', 'what could not be decided').choices(unknownChoices).default(checkDefaults.unknown))
     .option('--fix', 'apply the fixes that are safe for what already runs', checkDefaults.fix)
+    .option('--unsafe', 'with --fix: also the fixes that replace or interrupt what runs, or that it may refuse', checkDefaults.unsafe)
+    .option('--dry-run', 'with --fix: print a unified diff, secrets masked, and write nothing', checkDefaults.dryRun)
     .option('--parameters <file>', 'values for parameters: JSON or YAML')
     .option('--root <dir>', 'the folder that reported paths are relative to (else: the root of the git repository)', nonEmpty)
     .option('--output <file>', 'write the report to a file', nonEmpty)
@@ -130,9 +136,11 @@ function nonEmpty(text: string): string {
   return text;
 }
 
-function contradiction(paths: readonly string[], { fix, stdinFilename, quiet, verbose }: Omit<CheckArguments, 'paths'>): string | undefined {
+function contradiction(paths: readonly string[], { fix, unsafe, dryRun, format, stdinFilename, quiet, verbose }: Omit<CheckArguments, 'paths'>): string | undefined {
   const fromStdin = paths.includes('-');
-  if (fromStdin && fix) return '--fix needs files: standard input cannot be written';
+  if ((unsafe || dryRun) && !fix) return `${unsafe ? '--unsafe' : '--dry-run'} needs --fix`;
+  if (dryRun && format !== 'text') return '--dry-run prints a diff: it has no other format';
+  if (fromStdin && fix && !dryRun) return '--fix needs files: standard input cannot be written';
   if (stdinFilename !== undefined && !fromStdin) return '--stdin-filename needs - among the paths';
   if (quiet && verbose) return '--quiet and --verbose exclude each other';
   return undefined;

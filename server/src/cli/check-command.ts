@@ -20,6 +20,7 @@ import { noticesOf } from './notices.ts';
 import type { FileName, Outcome } from './outcome.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { cdkValidationReporter } from './reporters/cdk-validation.ts';
+import { diffReporter } from './reporters/diff.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { sarifReporter } from './reporters/sarif.ts';
 import { summaryLines } from './reporters/summary.ts';
@@ -59,7 +60,7 @@ export async function checkCommand(args: CheckArguments, around: Surroundings): 
   const run = new Run(args, around, root, parameters?.values, sink.write);
   await run.all(sink);
   sink.close();
-  if (args.output !== undefined && !args.quiet) say(`${summaryLines(run.tally.summary).join('\n')}\n`);
+  if ((args.output !== undefined || args.dryRun) && !args.quiet) say(`${args.dryRun ? 'With these changes: ' : ''}${summaryLines(run.tally.summary).join('\n')}\n`);
   return sink.isClosed() ? 2 : run.tally.exitCode;
 }
 
@@ -165,8 +166,9 @@ class Run {
       this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
       return;
     }
-    const { fix, failOn } = this.args;
-    this.#report(checkFile(read(), name, { check: this.#checkOptions(name.absolute, config), failOn: failOn ?? config?.failOn ?? 'low', fix, named }));
+    const { fix, unsafe, dryRun, failOn } = this.args;
+    const check = this.#checkOptions(name.absolute, config);
+    this.#report(checkFile(read(), name, { check, failOn: failOn ?? config?.failOn ?? 'low', fix: fix ? { unsafe, dryRun } : undefined, named }));
   }
 
   /** The configuration as far as it could be read; what is wrong with it is said once. */
@@ -180,8 +182,8 @@ class Run {
 
   #report(outcome: Outcome): void {
     this.tally.add(outcome);
-    const { verbose, format, output } = this.args;
-    for (const line of noticesOf(outcome, { verbose, readInPart: format !== 'text' || output !== undefined })) this.around.say(`${line}\n`);
+    const { verbose, format, output, dryRun } = this.args;
+    for (const line of noticesOf(outcome, { verbose, readInPart: format !== 'text' || output !== undefined || dryRun })) this.around.say(`${line}\n`);
     this.#reporter.outcome(outcome);
   }
 
@@ -190,7 +192,8 @@ class Run {
   }
 }
 
-function reporterFor({ format, unknown, quiet, verbose, output }: CheckArguments, around: Surroundings, root: string, write: Write): Reporter {
+function reporterFor({ format, dryRun, unknown, quiet, verbose, output }: CheckArguments, around: Surroundings, root: string, write: Write): Reporter {
+  if (dryRun) return diffReporter(write);
   switch (format) {
     case 'text':
       return textReporter(write, { colors: around.colors && output === undefined, width: Math.max(40, (around.columns ?? 128) - 8), quiet, verbose, unknown });

@@ -1,5 +1,7 @@
+import type { Finding } from '../core/engine/finding.ts';
+import type { Template } from '../core/model/template.ts';
 import { encodeText } from '../project/decode.ts';
-import { checkText, type CheckOptions } from '../project/check.ts';
+import { checkText, type CheckedTemplate, type CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
 import { fixAll } from '../project/fix-all.ts';
 import type { ReadFile } from '../project/read-file.ts';
@@ -8,12 +10,17 @@ import { sniff } from '../formats/detect.ts';
 import { impactOfFix } from '../impact/safety.ts';
 import type { FileName, Outcome } from './outcome.ts';
 
+/** Which fixes are applied, and whether the file is written. Absent: none are. */
+export interface FixChoice {
+  readonly unsafe: boolean;
+  readonly dryRun: boolean;
+}
+
 /** How one file is judged. */
 export interface CheckFileOptions {
   readonly check: CheckOptions;
   readonly failOn: FailOn;
-  /** Apply the safe fixes and write the file. */
-  readonly fix: boolean;
+  readonly fix: FixChoice | undefined;
   /** It was asked for by its own name: then it must be readable. */
   readonly named: boolean;
 }
@@ -36,11 +43,19 @@ function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): O
     return { kind: 'not-ours', name, why: checked.why, sniffed: sniff(read.text, name.key).maybe, excluded: false };
   }
   const judged: Outcome = { kind: 'template', name, checked, failOn: options.failOn, mended: [] };
-  if (!options.fix) return judged;
-  const fixed = fixAll(read.text, checked, check, (finding, template) => impactOfFix(finding, template)?.safe === true);
-  if (fixed.mended.length === 0) return judged;
-  const notWritten = replaceFile(name.absolute, read.bytes, encodeText(fixed.text, read.encoding));
-  return notWritten === undefined ? { ...judged, checked: fixed.checked, mended: fixed.mended } : { ...judged, notWritten };
+  const { fix } = options;
+  if (!fix) return judged;
+  const isWanted = (finding: Finding, template: Template): boolean => fix.unsafe || impactOfFix(finding, template)?.safe === true;
+  const fixed = fixAll(read.text, checked, check, isWanted);
+  const left = unwanted(fixed.checked, isWanted);
+  if (fixed.mended.length === 0) return { ...judged, unsafeLeft: left };
+  const notWritten = fix.dryRun ? undefined : replaceFile(name.absolute, read.bytes, encodeText(fixed.text, read.encoding));
+  return notWritten === undefined ? { ...judged, checked: fixed.checked, mended: fixed.mended, before: checked, unsafeLeft: left } : { ...judged, notWritten };
+}
+
+/** The failures that have a fix which is not wanted. */
+function unwanted({ report, template }: CheckedTemplate, isWanted: (finding: Finding, template: Template) => boolean): number {
+  return report.findings.filter((f) => f.verdict === 'fail' && !f.suppressed && f.fix && !isWanted(f, template)).length;
 }
 
 /** What could not be read might have been a template: it is no template only where nothing speaks for it. */

@@ -22,6 +22,10 @@ export type Outcome =
       readonly failOn: FailOn;
       /** What `--fix` mended. */
       readonly mended: readonly Finding[];
+      /** The file as it was found, where something was mended. */
+      readonly before?: CheckedTemplate;
+      /** How many fixes `--fix` left because deploying them replaces, interrupts, or may fail. */
+      readonly unsafeLeft?: number;
       /** Why `--fix` could not write. */
       readonly notWritten?: string;
     }

@@ -16,6 +16,8 @@ export interface Summary {
   readonly suppressed: number;
   readonly unusedSuppressions: number;
   readonly mended: number;
+  /** Fixes that `--fix` left because deploying them replaces, interrupts, or may fail. */
+  readonly unsafeFixes: number;
   /** Files that were read and are no templates. */
   readonly notTemplates: number;
   readonly excluded: number;
@@ -47,6 +49,7 @@ export class Tally {
     suppressed: 0,
     unusedSuppressions: 0,
     mended: 0,
+    unsafeFixes: 0,
     notTemplates: 0,
     excluded: 0,
     skippedByName: 0,
@@ -95,7 +98,7 @@ export class Tally {
     return this.#gated ? 1 : 0;
   }
 
-  #addTemplate({ checked, failOn, mended, notWritten }: Extract<Outcome, { kind: 'template' }>): void {
+  #addTemplate({ checked, failOn, mended, unsafeLeft = 0, notWritten }: Extract<Outcome, { kind: 'template' }>): void {
     const { report, problems } = checked;
     const counts = this.#counts;
     counts.templates++;
@@ -103,6 +106,7 @@ export class Tally {
     counts.resourcesNotJudged += report.counts.notJudged;
     counts.unusedSuppressions += report.unusedSuppressions.length;
     counts.mended += mended.length;
+    counts.unsafeFixes += unsafeLeft;
     counts.internalErrors += report.errors.length;
     if (notWritten !== undefined) counts.notWritten++;
     if (problems.some((problem) => problem.severity === 'error')) counts.readInPart++;

@@ -20,6 +20,7 @@ export function summaryLines(summary: Summary): readonly string[] {
 function restOf(summary: Summary): readonly string[] {
   const said: (readonly [number, string])[] = [
     [summary.mended, `${summary.mended} fixed`],
+    [summary.unsafeFixes, `${count(summary.unsafeFixes, 'fix', 'fixes')} left: deploying ${summary.unsafeFixes === 1 ? 'it' : 'them'} replaces or interrupts what runs, or may fail (--fix --unsafe applies ${summary.unsafeFixes === 1 ? 'it' : 'them'})`],
     [summary.unknown, `${summary.unknown} could not be decided (--unknown report lists them)`],
     [summary.suppressed, `${summary.suppressed} suppressed`],
     [summary.unusedSuppressions, `${count(summary.unusedSuppressions, 'suppression')} without effect`],
