@@ -2,31 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { canDrive, count, openQuickFixes, press, texts, until } from '../driver.ts';
+import { codeOf, inFolder, ours, replaceAll, show } from '../editor.ts';
 
 const rule = 'rds-deletion-protection';
 const keyRule = 'rds-instance-cmk';
 const squiggle = '.monaco-editor .squiggly-warning';
 
-function codeOf({ code }: vscode.Diagnostic): string {
-  return String(typeof code === 'object' ? code.value : code);
-}
-
-function ours(uri: vscode.Uri): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'dataward');
-}
-
 function codes(uri: vscode.Uri): readonly string[] {
   return ours(uri).map(codeOf);
-}
-
-async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
-  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
-}
-
-function inFolder(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  return vscode.Uri.joinPath(folder.uri, name);
 }
 
 async function findingOf(uri: vscode.Uri): Promise<vscode.Diagnostic> {
@@ -35,12 +18,6 @@ async function findingOf(uri: vscode.Uri): Promise<vscode.Diagnostic> {
   const [finding] = found;
   assert.ok(finding);
   return finding;
-}
-
-async function replaceAll(editor: vscode.TextEditor, text: string): Promise<void> {
-  const { document } = editor;
-  const everything = new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
-  assert.ok(await editor.edit((builder) => builder.replace(everything, text)));
 }
 
 async function setting(name: string, value: unknown): Promise<void> {
