@@ -30,7 +30,7 @@ const pure = ['server/src/core', 'server/src/syntax', 'server/src/formats', 'ser
 const packages: Readonly<Record<string, readonly string[]>> = {
   'server/src/syntax': ['yaml'],
   'server/src/project': ['yaml', 'ignore'],
-  'server/src/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  'server/src/lsp': ['vscode-languageserver'],
   'server/src/cli': ['commander', 'diff', 'picocolors', 'ignore'],
   'server/src/main-': ['vscode-languageserver/node', 'vscode-languageserver/browser', 'commander', 'picocolors'],
   'client/src': ['vscode', 'vscode-languageclient', 'vscode-languageclient/node', 'vscode-languageclient/browser'],

@@ -1,32 +1,38 @@
 import type { Finding } from '../core/engine/finding.ts';
 import type { Place } from '../core/model/origin.ts';
-import { LineIndex } from '../core/text/line-index.ts';
+import type { LineIndex } from '../core/text/line-index.ts';
 import type { Range } from '../core/text/range.ts';
 import { absoluteRange } from '../project/check.ts';
 import type { Checked } from '../project/check.ts';
 import { offerFix } from './offer-fix.ts';
 import type { FixOffer } from './offer-fix.ts';
+import type { OpenDocument } from './open-document.ts';
 
 /** One version of an open document and what is known of it. Answers about it stay true whatever is typed meanwhile. */
 export class CheckedDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
   readonly lines: LineIndex;
   readonly #offers = new Map<Finding, FixOffer>();
+  #findings: readonly Finding[] | undefined;
 
   constructor(
-    readonly uri: string,
-    readonly version: number,
-    readonly text: string,
+    document: OpenDocument,
     readonly checked: Checked,
     /** The same check over another text. */
     readonly check: (text: string) => Checked,
   ) {
-    this.lines = new LineIndex(text);
+    this.uri = document.uri;
+    this.version = document.version;
+    this.text = document.text;
+    this.lines = document.lines;
   }
 
   /** The failures that are shown: neither suppressed nor unknown. In the order of the file. */
   get findings(): readonly Finding[] {
     if (this.checked.kind !== 'template') return [];
-    return this.checked.report.findings.filter((finding) => finding.verdict === 'fail' && finding.suppressed === undefined);
+    return this.#findings ??= this.checked.report.findings.filter((finding) => finding.verdict === 'fail' && finding.suppressed === undefined);
   }
 
   /** The failure with this identity and rank. */

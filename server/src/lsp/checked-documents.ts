@@ -1,5 +1,4 @@
 import type { TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
 import { isModuleFile } from '../project/check-module.ts';
@@ -12,6 +11,7 @@ import { CheckedDocument } from './checked-document.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { ServerHost } from './host.ts';
 import { checkModuleFile, readModuleFiles, type ModuleFiles } from './module-files.ts';
+import type { OpenDocument } from './open-document.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 
 /** What a document's check rests on besides its text. */
@@ -40,7 +40,7 @@ export class CheckedDocuments {
   #modules = 0;
 
   constructor(
-    private readonly documents: TextDocuments<TextDocument>,
+    private readonly documents: TextDocuments<OpenDocument>,
     private readonly settings: SettingsStore,
     private readonly rules: readonly RuleRecord[],
     private readonly host: ServerHost,
@@ -86,17 +86,16 @@ export class CheckedDocuments {
     this.settings.forget(uri);
   }
 
-  #check(document: TextDocument, settings: Settings, config: ReadConfig | undefined, files: ModuleFiles | undefined): CheckedDocument {
-    const { uri, version } = document;
-    const text = document.getText();
+  #check(document: OpenDocument, settings: Settings, config: ReadConfig | undefined, files: ModuleFiles | undefined): CheckedDocument {
+    const { uri, text } = document;
     const path = this.host.pathOf(uri);
     const file = this.#nameOf(path ?? uri);
     const notOurs = (why: string): Checked => ({ kind: 'not-ours', file, why });
-    if (!settings.enable) return new CheckedDocument(uri, version, text, notOurs('dataward.enable is off'), () => notOurs('off'));
-    if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(uri, version, text, notOurs('excluded by the configuration'), () => notOurs('excluded'));
+    if (!settings.enable) return new CheckedDocument(document, notOurs('dataward.enable is off'), () => notOurs('off'));
+    if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(document, notOurs('excluded by the configuration'), () => notOurs('excluded'));
     const { options, memory } = this.#ground(uri, path, settings, config);
     const check = (changed: string): Checked => this.#safely(changed, file, options, files, undefined);
-    return new CheckedDocument(uri, version, text, this.#safely(text, file, options, files, memory), check);
+    return new CheckedDocument(document, this.#safely(text, file, options, files, memory), check);
   }
 
   /** How a document is judged, the same object while nothing changes it: what is remembered of the last version counts only then. */
@@ -147,6 +146,6 @@ export class CheckedDocuments {
   /** A configuration that is open counts as it stands in the editor. */
   #read(path: string): Promise<Uint8Array | undefined> {
     const open = this.documents.all().find((document) => this.host.pathOf(document.uri) === path);
-    return open === undefined ? this.host.readFile(path) : Promise.resolve(new TextEncoder().encode(open.getText()));
+    return open === undefined ? this.host.readFile(path) : Promise.resolve(new TextEncoder().encode(open.text));
   }
 }

@@ -1,6 +1,5 @@
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { isModuleFile } from '../project/check-module.ts';
 import { configNames } from '../project/config.ts';
@@ -15,13 +14,14 @@ import { executeCommand } from './execute-command.ts';
 import type { ServerHost } from './host.ts';
 import { hoverAt } from './hover.ts';
 import { initializeResult } from './initialize.ts';
+import { openDocuments, type OpenDocument } from './open-document.ts';
 import { publishDiagnostics, withdrawDiagnostics } from './publish-diagnostics.ts';
 import { resolveAction } from './resolve-action.ts';
 import { SettingsStore } from './settings.ts';
 
 /** Makes a language server of a connection and the rules. It needs no Node: the host stands for the machine. Starts to listen. */
 export function createServer(connection: Connection, rules: readonly RuleRecord[], host: ServerHost): void {
-  const open = new TextDocuments(TextDocument);
+  const open = new TextDocuments(openDocuments);
   const log = new ErrorLog(connection);
   connection.onInitialize((params) => {
     const client = abilitiesOf(params);
@@ -49,7 +49,7 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams & { readonly 
 }
 
 /** What is done when a configuration has changed: everything known is dropped and shown anew. */
-function changeHandler(connection: Connection, open: TextDocuments<TextDocument>, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog): () => void {
+function changeHandler(connection: Connection, open: TextDocuments<OpenDocument>, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog): () => void {
   return () => {
     documents.invalidate();
     if (client.refreshesDiagnostics) void log.guard('refresh', undefined, () => connection.languages.diagnostics.refresh());
@@ -96,7 +96,7 @@ function answerQuestions(connection: Connection, documents: CheckedDocuments, ru
 
 function followDocuments(
   connection: Connection,
-  open: TextDocuments<TextDocument>,
+  open: TextDocuments<OpenDocument>,
   documents: CheckedDocuments,
   rules: readonly RuleRecord[],
   client: Abilities,

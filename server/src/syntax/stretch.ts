@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change } from '../core/text/change.ts';
 import type { MappingNode, Pair, SyntaxDocument } from './tree.ts';
 
 /** An entry whose value's entries open blocks of their own: Resources. */

@@ -1,6 +1,6 @@
 import type { BlockId } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
-import { type Change, changeBetween } from './change.ts';
+import { type Change, changeBetween } from '../core/text/change.ts';
 import { DocumentDraft } from './draft.ts';
 import { parseJson, parseJsonEntries } from './json/parse.ts';
 import { type Stretch, stretchOf } from './stretch.ts';

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import fc from 'fast-check';
 
-import { changeBetween } from '../../../server/src/syntax/change.ts';
+import { changeBetween } from '../../../server/src/core/text/change.ts';
 import { parseJson } from '../../../server/src/syntax/json/parse.ts';
 import type { MappingNode, Pair, SyntaxDocument } from '../../../server/src/syntax/tree.ts';
 import { updateDocument } from '../../../server/src/syntax/update.ts';

@@ -27,6 +27,26 @@ describe('LineIndex', () => {
     assert.deepEqual([new LineIndex('').lineCount, new LineIndex('').positionAt(0)], [1, { line: 0, character: 0 }]);
   });
 
+  it('equals a new one after any change, wherever line breaks are joined or parted', () => {
+    const piece = fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '😀', ''), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(piece, fc.array(fc.tuple(fc.nat(20), fc.nat(6), piece), { minLength: 1, maxLength: 4 }), (given, changes) => {
+        let text = given;
+        let lines = new LineIndex(text);
+        for (const [at, length, newText] of changes) {
+          const start = Math.min(at, text.length);
+          const end = Math.min(start + length, text.length);
+          text = text.slice(0, start) + newText + text.slice(end);
+          lines = lines.after({ start, end, newEnd: start + newText.length }, text);
+          const whole = new LineIndex(text);
+          const all = (of: LineIndex): unknown => Array.from({ length: text.length + 1 }, (_, offset) => of.positionAt(offset));
+          assert.deepEqual([lines.lineCount, all(lines)], [whole.lineCount, all(whole)]);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('comes back from a place to the offset, except between CR and LF', () => {
     const text = fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '😀', ''), { maxLength: 30 }).map((parts) => parts.join(''));
     fc.assert(

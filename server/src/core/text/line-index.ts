@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { Position } from './range.ts';
 
 const lineFeed = 10;
@@ -11,30 +12,40 @@ export class LineIndex {
   /** The number of lines; a text that ends with a line break has an empty last line. */
   readonly lineCount: number;
   readonly #text: string;
-  readonly #starts: readonly number[];
+  /** Where each line starts. */
+  readonly #starts: Uint32Array;
+  /** The line that was asked for last: the next question is mostly about one nearby. */
+  #near = 0;
 
-  constructor(text: string) {
-    const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1);
-    }
+  constructor(text: string, starts: Uint32Array = startsIn(text)) {
     this.#text = text;
     this.#starts = starts;
     this.lineCount = starts.length;
   }
 
+  /** The index of the text that came of this one's by a change: equal to a new one, without reading what did not change. */
+  after({ start, end, newEnd }: Change, text: string): LineIndex {
+    const before = this.#starts;
+    // Whether a line starts at an offset is told by the characters around it: only from `start` to `end` can that change.
+    const kept = this.#firstFrom(start);
+    const behind = this.#firstFrom(end + 1);
+    const found: number[] = start === 0 ? [0] : [];
+    for (let at = Math.max(start, 1); at <= newEnd; at++) if (startsAt(text, at)) found.push(at);
+    const starts = new Uint32Array(kept + found.length + before.length - behind);
+    starts.set(before.subarray(0, kept));
+    starts.set(found, kept);
+    const moved = kept + found.length - behind;
+    for (let line = behind; line < before.length; line++) starts[line + moved] = (before[line] ?? 0) + newEnd - end;
+    return new LineIndex(text, starts);
+  }
+
   /** The place of a UTF-16 offset; offsets outside of the text are moved to its nearest end. */
   positionAt(offset: number): Position {
     const wanted = Math.min(Math.max(offset, 0), this.#text.length);
-    let low = 0;
-    let high = this.lineCount - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#start(middle) <= wanted) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: wanted - this.#start(low) };
+    const isNear = this.#start(this.#near) <= wanted && (this.#near + 1 === this.lineCount || wanted < this.#start(this.#near + 1));
+    const line = isNear ? this.#near : this.#firstFrom(wanted + 1) - 1;
+    this.#near = line;
+    return { line, character: wanted - this.#start(line) };
   }
 
   /** The UTF-16 offset of a place; a column past the end of its line is moved to that end (before the line break). */
@@ -51,6 +62,18 @@ export class LineIndex {
     return this.#text.slice(this.#start(line), this.#contentEnd(line));
   }
 
+  /** The first line that starts at an offset or behind it; `lineCount` if there is none. */
+  #firstFrom(offset: number): number {
+    let low = 0;
+    let high = this.lineCount;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#start(middle) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   #start(line: number): number {
     return this.#starts[line] ?? this.#text.length;
   }
@@ -61,4 +84,20 @@ export class LineIndex {
     const isPair = this.#text.charCodeAt(next - 1) === lineFeed && this.#text.charCodeAt(next - 2) === carriageReturn;
     return next - (isPair && next - 2 >= this.#start(line) ? 2 : 1);
   }
+}
+
+function startsIn(text: string): Uint32Array {
+  const starts = [0];
+  if (/\r(?!\n)/.test(text)) {
+    for (let at = 1; at <= text.length; at++) if (startsAt(text, at)) starts.push(at);
+  } else {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  }
+  return Uint32Array.from(starts);
+}
+
+/** Does a line start at this offset? */
+function startsAt(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return before === lineFeed || (before === carriageReturn && text.charCodeAt(at) !== lineFeed);
 }
