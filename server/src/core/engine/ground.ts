@@ -1,7 +1,6 @@
 import type { Resource, Template } from '../model/template.ts';
 import type { Property } from '../rule/property.ts';
 import { Companions } from './companions.ts';
-import type { Address } from '../model/value.ts';
 
 /** A template with its resources found by type. */
 export class Ground {
@@ -12,6 +11,11 @@ export class Ground {
 
   constructor(template: Template) {
     this.template = template;
+  }
+
+  /** The types that there are resources of. */
+  get types(): Iterable<string> {
+    return (this.#byType ??= byType(this.template)).keys();
   }
 
   /** The resources of a type, in the order written. */
@@ -38,12 +42,4 @@ function byType(template: Template): ReadonlyMap<string, readonly Resource[]> {
     else found.set(resource.type, [resource]);
   }
   return found;
-}
-
-/** What a judgement read besides its subject and the variables, conditions and constraints of the template. */
-export class Reads {
-  /** Resources asked for by address, whether or not they are there. */
-  readonly resources = new Set<Address>();
-  /** Types all of whose resources were asked for. */
-  readonly types = new Set<string>();
 }

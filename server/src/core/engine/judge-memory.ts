@@ -1,11 +1,14 @@
 import type { Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
-import type { RuleRecord } from '../rule/rule.ts';
+import { Differences } from './differences.ts';
 import type { Finding, JudgeOptions } from './finding.ts';
-import type { Ground, Reads } from './ground.ts';
+import { Ground } from './ground.ts';
+import type { Reads } from './reads.ts';
+import { RuleTable } from './rule-table.ts';
 
 /** What came of one rule and one subject. */
 export interface Judged {
+  readonly rule: string;
   readonly verdict: 'pass' | 'fail' | 'unknown' | 'skipped';
   readonly findings: readonly Finding[];
   readonly reads: Reads;
@@ -13,16 +16,34 @@ export interface Judged {
   readonly error?: string;
 }
 
-/** What is kept about one subject; asked for something that is not kept, or no longer true, it works it out. */
-interface Kept {
+/** All that came of one subject. */
+export interface Told {
+  readonly subject: Resource;
   readonly sensitive: readonly Place[];
-  judged(rule: RuleRecord, judge: () => Judged): Judged;
+  /** In the order of the rules about its type. */
+  readonly judged: readonly Judged[];
+  /** Of all of them, numbered. */
+  readonly findings: readonly Finding[];
+  /** What all of them rest on. */
+  readonly reads: Reads;
 }
 
-interface Subject {
-  readonly resource: Resource;
-  readonly sensitive: readonly Place[];
-  readonly judged: Map<RuleRecord, Judged>;
+/** One version of a template that is being judged, and what still holds of the version before. */
+export interface Version {
+  readonly ground: Ground;
+  readonly rules: RuleTable;
+  /** What was told of the same subject. Whether what was read is still so, `holds` says. */
+  last(subject: Resource): Told | undefined;
+  holds(reads: Reads): boolean;
+  /** Ends it: what was told is kept for the next version. */
+  keep(told: readonly Told[]): void;
+}
+
+interface Kept {
+  readonly options: JudgeOptions;
+  readonly ground: Ground;
+  readonly rules: RuleTable;
+  readonly told: ReadonlyMap<string, Told>;
 }
 
 /**
@@ -30,50 +51,37 @@ interface Subject {
  * subject, every other resource that it read (by address, or all of a type), and the variables, conditions and constraints are the same objects.
  */
 export class JudgeMemory {
-  #options: JudgeOptions | undefined;
-  #ground: Ground | undefined;
-  #subjects = new Map<string, Subject>();
+  #kept: Kept | undefined;
 
-  /** Starts a new version. Subjects that it does not ask for are forgotten. */
-  open(ground: Ground, options: JudgeOptions): (subject: Resource, sensitive: () => readonly Place[]) => Kept {
-    const before = this.#ground;
-    const known = before && this.#options && sameOptions(this.#options, options) && sameSurroundings(before.template, ground.template) ? this.#subjects : new Map<string, Subject>();
-    const subjects = new Map<string, Subject>();
-    const types = new Map<string, boolean>();
-    this.#options = options;
-    this.#ground = ground;
-    this.#subjects = subjects;
-
-    const isSame = (address: string): boolean => before?.template.resources.get(address) === ground.template.resources.get(address);
-    const isSameType = (type: string): boolean => {
-      const told = types.get(type) ?? (before !== undefined && sameItems(before.ofType(type), ground.ofType(type)));
-      types.set(type, told);
-      return told;
-    };
-    const holds = ({ resources, types: read }: Reads): boolean => every(resources, isSame) && every(read, isSameType);
-
-    return (resource, sensitive) => {
-      const key = `${resource.type} ${resource.address}`;
-      const old = known.get(key);
-      const kept = old && isSameSubject(old.resource, resource) ? old : undefined;
-      const subject: Subject = { resource, sensitive: kept?.sensitive ?? sensitive(), judged: new Map() };
-      subjects.set(key, subject);
-      return {
-        sensitive: subject.sensitive,
-        judged: (rule, judge) => {
-          const last = kept?.judged.get(rule);
-          const judged = last && holds(last.reads) ? last : judge();
-          subject.judged.set(rule, judged);
-          return judged;
-        },
-      };
+  /** Starts a new version. */
+  open(template: Template, options: JudgeOptions): Version {
+    const kept = this.#kept && sameOptions(this.#kept.options, options) && this.#kept.ground.template.family === template.family ? this.#kept : undefined;
+    const before = kept && sameSurroundings(kept.ground.template, template) ? kept : undefined;
+    const rules = kept?.rules ?? new RuleTable(template.family, options);
+    const ground = new Ground(template);
+    const differences = before && new Differences(before.ground, ground);
+    return {
+      ground,
+      rules,
+      last: (subject) => {
+        const told = before?.told.get(keyOf(subject));
+        return told && isSameSubject(told.subject, subject) ? told : undefined;
+      },
+      holds: (reads) => differences !== undefined && !differences.reach(reads),
+      keep: (told) => {
+        this.#kept = { options, ground, rules, told: new Map(told.map((one) => [keyOf(one.subject), one])) };
+      },
     };
   }
 }
 
+function keyOf({ type, address }: Resource): string {
+  return type.startsWith('@') ? `${type} ${address}` : address;
+}
+
 /** Parameters and outputs are wrapped anew each time: their properties tell. */
 function isSameSubject(a: Resource, b: Resource): boolean {
-  return a === b || (a.type.startsWith('@') && a.properties === b.properties);
+  return a === b || (a.type === b.type && a.type.startsWith('@') && a.address === b.address && a.properties === b.properties);
 }
 
 function sameOptions(a: JudgeOptions, b: JudgeOptions): boolean {
@@ -81,7 +89,7 @@ function sameOptions(a: JudgeOptions, b: JudgeOptions): boolean {
 }
 
 function sameSurroundings(a: Template, b: Template): boolean {
-  return a.key === b.key && a.family === b.family && a.open === b.open && sameItems(a.constraints, b.constraints) && sameEntries(a.variables, b.variables) && sameEntries(a.conditions, b.conditions);
+  return a.key === b.key && a.open === b.open && sameItems(a.constraints, b.constraints) && sameEntries(a.variables, b.variables) && sameEntries(a.conditions, b.conditions);
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
@@ -92,10 +100,5 @@ function sameEntries(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unk
   if (a === b) return true;
   if (a.size !== b.size) return false;
   for (const [key, value] of a) if (b.get(key) !== value) return false;
-  return true;
-}
-
-function every(of: ReadonlySet<string>, test: (item: string) => boolean): boolean {
-  for (const item of of) if (!test(item)) return false;
   return true;
 }

@@ -3,11 +3,13 @@ import type { Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
 import { severities, type RuleRecord, type Severity } from '../rule/rule.ts';
 import { passKey, type Finding, type JudgeOptions, type Report } from './finding.ts';
-import { Ground, Reads } from './ground.ts';
+import type { Ground } from './ground.ts';
 import { hash } from './hash.ts';
-import { JudgeMemory, type Judged } from './judge-memory.ts';
+import { JudgeMemory, type Judged, type Told, type Version } from './judge-memory.ts';
 import { defaultBudget, judgeSubject, placeOf, type Found } from './judge-subject.ts';
-import { secretNames, sensitiveIn } from './sensitive.ts';
+import { Reads } from './reads.ts';
+import type { RuleEntry } from './rule-table.ts';
+import { sensitiveIn } from './sensitive.ts';
 import { suppress } from './suppress.ts';
 
 /**
@@ -16,50 +18,84 @@ import { suppress } from './suppress.ts';
  * Findings come in the order of the template's resources and their places; suppressed ones are marked, not left out.
  */
 export function judge(template: Template, options: JudgeOptions, memory: JudgeMemory = new JudgeMemory()): Report {
-  const counts = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
-  const findings: Finding[] = [];
-  const passed = new Set<string>();
-  const errors: { rule: string; subject: string; message: string }[] = [];
-  const sensitive: Place[] = [];
-  const ground = new Ground(template);
-  const byType = rulesByType(template, options);
-  const isSecret = secretNames(options.catalogue ?? options.rules.map(({ rule }) => rule));
-  const recall = memory.open(ground, options);
+  const version = memory.open(template, options);
+  const told: Told[] = [];
   let notJudged = 0;
   for (const subject of subjectsOf(template)) {
-    const rules = byType.get(subject.type) ?? [];
-    if (rules.length === 0 && !subject.type.startsWith('@')) notJudged++;
-    const kept = recall(subject, () => sensitiveIn(subject, template, isSecret));
-    sensitive.push(...kept.sensitive);
-    for (const entry of rules) {
-      const judged = kept.judged(entry.rule, () => judgeOne(entry, subject, ground, options));
-      counts[judged.verdict]++;
-      if (judged.error !== undefined) errors.push({ rule: entry.rule.id, subject: subject.address, message: judged.error });
-      else if (judged.verdict === 'pass') passed.add(passKey(entry.rule.id, subject.address));
-      findings.push(...judged.findings);
-    }
+    const one = tell(subject, version, options);
+    if (one.judged.length === 0 && !subject.type.startsWith('@')) notJudged++;
+    told.push(one);
   }
-  const active = new Set(options.rules.map(({ rule }) => rule.id));
-  const suppressed = suppress(numbered(findings), template, active, options.today);
+  version.keep(told);
+  return reportOf(told, notJudged, template, options);
+}
+
+/** What there is to say of a subject: as it was said of the version before, as far as that still holds. */
+function tell(subject: Resource, version: Version, options: JudgeOptions): Told {
+  const last = version.last(subject);
+  if (last && version.holds(last.reads)) return last;
+  const { ground, rules } = version;
+  const judged = rules.of(subject.type).map((entry, i) => {
+    const old = last?.judged[i];
+    return old && version.holds(old.reads) ? old : judgeOne(entry, subject, ground, options);
+  });
+  const reads = new Reads();
+  for (const one of judged) reads.addAll(one.reads);
+  const findings = numbered(judged.flatMap((one) => one.findings));
+  return { subject, sensitive: last?.sensitive ?? sensitiveIn(subject, ground.template, rules.isSecret), judged, findings, reads };
+}
+
+function reportOf(told: readonly Told[], notJudged: number, template: Template, options: JudgeOptions): Report {
+  const counts = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
+  const findings: Finding[] = [];
+  const errors: { rule: string; subject: string; message: string }[] = [];
+  const sensitive: Place[] = [];
+  for (const one of told) {
+    for (const { rule, verdict, error } of one.judged) {
+      counts[verdict]++;
+      if (error !== undefined) errors.push({ rule, subject: one.subject.address, message: error });
+    }
+    findings.push(...one.findings);
+    sensitive.push(...one.sensitive);
+  }
+  const suppressed = suppress(sharesAddress(told) ? numbered(findings) : findings, template, options);
+  let passed: ReadonlySet<string> | undefined;
   return {
     findings: suppressed.findings,
     unusedSuppressions: suppressed.unused,
     counts: { resources: template.resources.size, notJudged, judgements: counts },
-    passed,
+    get passed() {
+      return (passed ??= passedIn(told));
+    },
     errors,
     sensitive,
   };
 }
 
-function judgeOne({ rule, severity }: JudgeOptions['rules'][number], subject: Resource, ground: Ground, options: JudgeOptions): Judged {
+/** Are there findings about two subjects of one address, a resource and an output? Only then may their identities meet. */
+function sharesAddress(told: readonly Told[]): boolean {
+  const seen = new Set<string>();
+  for (const { subject, findings } of told) {
+    if (findings.length === 0) continue;
+    if (seen.has(subject.address)) return true;
+    seen.add(subject.address);
+  }
+  return false;
+}
+
+function passedIn(told: readonly Told[]): ReadonlySet<string> {
+  return new Set(told.flatMap(({ subject, judged }) => judged.flatMap(({ rule, verdict }) => (verdict === 'pass' ? [passKey(rule, subject.address)] : []))));
+}
+
+function judgeOne({ rule, severity }: RuleEntry, subject: Resource, ground: Ground, options: JudgeOptions): Judged {
   try {
     const { verdict, found, reads } = judgeSubject(rule, subject, ground, { strict: options.profile !== 'default', budget: options.budget ?? defaultBudget });
     const reported = verdict === 'fail' ? found.filter((f) => f.reach !== 'choice' || options.profile !== 'default') : found;
     const told = verdict === 'fail' && reported.length === 0 ? 'pass' : verdict;
     const findings = reported.map((one) => findingOf(one, verdict === 'fail' ? 'fail' : 'unknown', rule, severity, subject, ground.template));
-    return { verdict: told, findings, reads };
+    return { rule: rule.id, verdict: told, findings, reads };
   } catch (error) {
-    return { verdict: 'skipped', findings: [], reads: new Reads(), error: error instanceof Error ? error.message : String(error) };
+    return { rule: rule.id, verdict: 'skipped', findings: [], reads: new Reads(), error: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -69,19 +105,6 @@ function* subjectsOf(template: Template): Iterable<Resource> {
   for (const [type, entries] of [['@parameter', template.parameters], ['@output', template.outputs]] as const)
     for (const [address, properties] of entries)
       yield { address, type, at: properties.at, typeAt: properties.at, when: always, properties, attributes: new Map(), dependsOn: [] };
-}
-
-function rulesByType(template: Template, options: JudgeOptions): ReadonlyMap<string, JudgeOptions['rules']> {
-  const byType = new Map<string, { rule: RuleRecord; severity: Severity }[]>();
-  for (const entry of options.rules) {
-    const { on } = entry.rule;
-    for (const type of template.family === 'cfn' ? on.cfn : on.tf) {
-      const rules = byType.get(type);
-      if (rules) rules.push(entry);
-      else byType.set(type, [entry]);
-    }
-  }
-  return byType;
 }
 
 function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, severity: Severity, subject: Resource, template: Template): Finding {
@@ -115,6 +138,6 @@ function numbered(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) => {
     const rank = seen.get(finding.identity) ?? 0;
     seen.set(finding.identity, rank + 1);
-    return rank === 0 ? finding : { ...finding, ordinal: rank };
+    return rank === finding.ordinal ? finding : { ...finding, ordinal: rank };
   });
 }

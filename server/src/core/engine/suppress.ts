@@ -1,14 +1,15 @@
 import { fileOf, pathOf, type Origin } from '../model/origin.ts';
 import type { Suppression, Template } from '../model/template.ts';
-import type { Finding, Report } from './finding.ts';
+import type { Finding, JudgeOptions, Report } from './finding.ts';
 
-/** Marks what the template's suppressions cover. `today` ends those with a date; without it none has ended. */
+/** Marks what the template's suppressions cover. `today` ends those with a date; without it none has ended. One that covers nothing is unused where a rule is on that it names. */
 export function suppress(
   findings: readonly Finding[],
   template: Template,
-  rules: ReadonlySet<string>,
-  today: string | undefined,
+  { rules, today }: Pick<JudgeOptions, 'rules' | 'today'>,
 ): { readonly findings: readonly Finding[]; readonly unused: Report['unusedSuppressions'] } {
+  if (template.suppressions.length === 0) return { findings, unused: [] };
+  const active = new Set(rules.map(({ rule }) => rule.id));
   const used = new Set<Suppression>();
   const ended = (s: Suppression): boolean => s.until !== undefined && today !== undefined && today >= s.until;
   const marked = findings.map((finding) => {
@@ -18,7 +19,7 @@ export function suppress(
     return { ...finding, suppressed: { place: cover.at, ...(cover.reason === undefined ? {} : { reason: cover.reason }) } };
   });
   const unused = template.suppressions
-    .filter((s) => !used.has(s) && (s.rules === 'all' || s.rules.some((id) => rules.has(id))))
+    .filter((s) => !used.has(s) && (s.rules === 'all' || s.rules.some((id) => active.has(id))))
     .map((s) => ({ at: s.at, rules: s.rules, ended: ended(s) }));
   return { findings: marked, unused };
 }

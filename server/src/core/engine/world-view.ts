@@ -3,7 +3,8 @@ import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
 import type { Property } from '../rule/property.ts';
 import type { View } from '../rule/view.ts';
-import type { Ground, Reads } from './ground.ts';
+import type { Ground } from './ground.ts';
+import type { Reads } from './reads.ts';
 import type { World } from './worlds.ts';
 
 /** A template seen in one world. What is read of other resources is noted in `reads`. */
@@ -55,7 +56,7 @@ export class WorldView implements View {
   }
 
   get(address: Address): Resource | undefined {
-    this.#reads.resources.add(address);
+    this.#reads.addResource(address);
     const resource = this.#ground.template.resources.get(address);
     if (resource && this.holds(resource.when)) return resource;
     if (resource) this.#deployable = false;
@@ -63,14 +64,14 @@ export class WorldView implements View {
   }
 
   declared(types: readonly string[]): readonly Resource[] {
-    for (const type of types) this.#reads.types.add(type);
+    for (const type of types) this.#reads.addType(type);
     const [only, another] = types;
     if (only !== undefined && another === undefined) return this.#ground.ofType(only);
     return types.flatMap((type) => this.#ground.ofType(type));
   }
 
   companions(types: readonly string[], via: Property, subject: Resource): readonly Resource[] {
-    for (const type of types) this.#reads.types.add(type);
+    for (const type of types) this.#reads.addType(type);
     return this.#ground.companions(types, via).of(subject);
   }
 
