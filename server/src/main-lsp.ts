@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { rules } from '../../rules/index.ts';
 import type { ServerHost } from './lsp/host.ts';
 import { createServer } from './lsp/server.ts';
+import { TextWriter } from './lsp/text-writer.ts';
 
 /** This machine: files on disk, and the clock. */
 const host: ServerHost = {
@@ -23,6 +24,10 @@ const host: ServerHost = {
 };
 
 // The way to talk (--stdio, --node-ipc, --pipe) is read off the command line; a language server that is given none speaks over stdio.
-const chosen = process.argv.some((argument) => /^--(stdio|node-ipc|pipe|socket)\b/.test(argument));
-const connection = chosen ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+const elsewhere = process.argv.some((argument) => /^--(node-ipc|pipe|socket)\b/.test(argument));
+const connection = elsewhere
+  ? createConnection(ProposedFeatures.all)
+  : createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new TextWriter(process.stdout, (text) => Buffer.byteLength(text)));
+// An editor that leaves says so first; where the stream just ends it is gone.
+if (!elsewhere) process.stdin.on('end', () => process.exit(1));
 createServer(connection, rules, host);

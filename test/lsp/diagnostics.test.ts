@@ -31,7 +31,7 @@ describe('diagnostics of the language server', () => {
     assert.match(typeof found.message === 'string' ? found.message : '', /^Queue Orders is not encrypted\. .*SqsManagedSseEnabled/);
     const { identity, ...data } = found.data as Record<string, unknown>;
     assert.match(String(identity), /^[0-9a-f]{16}$/);
-    assert.deepEqual(data, { uri, version: 1, ordinal: 0, aliases: ['GUARD_QUEUE_ENCRYPTED'], subject: { first: 1, last: 4 } });
+    assert.deepEqual(data, { ordinal: 0, aliases: ['GUARD_QUEUE_ENCRYPTED'], subject: { first: 1, last: 4 } });
   });
 
   it('are unchanged while the document is, and new after an edit', async () => {

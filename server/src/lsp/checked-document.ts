@@ -1,5 +1,5 @@
 import type { Finding } from '../core/engine/finding.ts';
-import type { Place } from '../core/model/origin.ts';
+import type { BlockId, Place } from '../core/model/origin.ts';
 import type { LineIndex } from '../core/text/line-index.ts';
 import type { Range } from '../core/text/range.ts';
 import { absoluteRange } from '../project/check.ts';
@@ -51,6 +51,11 @@ export class CheckedDocument {
   /** A place of this document as absolute offsets. */
   rangeOf(place: Place): Range {
     return this.checked.kind === 'template' ? absoluteRange(this.checked.document, place) : { start: 0, end: 0 };
+  }
+
+  /** An offset in a block as an absolute one. */
+  offsetOf(block: BlockId, offset: number): number {
+    return this.checked.kind === 'template' ? (this.checked.document.blocks.get(block) ?? 0) + offset : 0;
   }
 
   /** What can be offered to mend a failure; worked out once. */

@@ -8,6 +8,7 @@ import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
 import { pathWithin } from '../project/host.ts';
 import { CheckedDocument } from './checked-document.ts';
+import { DiagnosticMemory } from './diagnostic-memory.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { ServerHost } from './host.ts';
 import { checkModuleFile, readModuleFiles, type ModuleFiles } from './module-files.ts';
@@ -18,6 +19,7 @@ import type { Settings, SettingsStore } from './settings.ts';
 export interface Known {
   readonly at: CheckedDocument;
   readonly config: ReadConfig | undefined;
+  readonly diagnostics: DiagnosticMemory;
   /** Changes whenever an answer about the document may have changed. */
   readonly resultId: string;
 }
@@ -61,7 +63,8 @@ export class CheckedDocuments {
     const resultId = `${document.version}.${this.#state}${files === undefined ? '' : `.${this.#modules}`}`;
     const kept = this.#kept.get(uri);
     if (kept?.resultId === resultId) return kept;
-    const known = { at: this.#check(document, settings, config, files), config, resultId };
+    const diagnostics = kept?.diagnostics ?? new DiagnosticMemory();
+    const known = { at: this.#check(document, settings, config, files), config, diagnostics, resultId };
     this.#kept.set(uri, known);
     return known;
   }

@@ -1,6 +1,7 @@
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Diagnostic, Range as ProtocolRange, TextEdit as ProtocolTextEdit } from 'vscode-languageserver';
 import type { Finding, Report } from '../core/engine/finding.ts';
+import type { Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import type { RuleRecord, Severity } from '../core/rule/rule.ts';
 import type { LineIndex } from '../core/text/line-index.ts';
@@ -22,8 +23,6 @@ export const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** What a diagnostic carries for the actions on it, and for a client that compares it with another tool's. */
 export interface DiagnosticData {
-  readonly uri: string;
-  readonly version: number;
   readonly identity: string;
   readonly ordinal: number;
   /** The same check elsewhere. */
@@ -67,12 +66,17 @@ export function findingDiagnostic(
 }
 
 function dataOf(finding: Finding, at: CheckedDocument, rule: RuleRecord | undefined): DiagnosticData {
+  const { start, end } = at.rangeOf(subjectPlace(finding, at));
+  const subject = { first: at.lines.lineAt(start), last: at.lines.lineAt(end) };
+  return { identity: finding.identity, ordinal: finding.ordinal, aliases: rule?.aliases ?? [], subject };
+}
+
+/** Where the resource stands that a finding is about, from its key on; the finding's own place where it is about none. */
+export function subjectPlace(finding: Finding, at: CheckedDocument): Place {
   const resource = at.checked.kind === 'template' ? at.checked.template.resources.get(finding.subject) : undefined;
-  const lineOf = (offset: number): number => at.lines.positionAt(offset).line;
-  const start = at.rangeOf(resource ? { block: resource.at.block, range: resource.at.key ?? resource.at.value } : finding.place).start;
-  const end = at.rangeOf(resource ? { block: resource.at.block, range: resource.at.value } : finding.place).end;
-  const subject = { first: lineOf(start), last: lineOf(end) };
-  return { uri: at.uri, version: at.version, identity: finding.identity, ordinal: finding.ordinal, aliases: rule?.aliases ?? [], subject };
+  if (!resource) return finding.place;
+  const { block, key, value } = resource.at;
+  return { block, range: { start: (key ?? value).start, end: value.end } };
 }
 
 /** Something wrong with the document itself, as a diagnostic. */

@@ -5,20 +5,21 @@ import { configNames, readConfig } from '../project/config.ts';
 import type { ReadConfig } from '../project/config.ts';
 import type { Abilities } from './abilities.ts';
 import type { CheckedDocument } from './checked-document.ts';
-import { findingDiagnostic, problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
+import { problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
+import type { DiagnosticMemory } from './diagnostic-memory.ts';
 import { secretsIn } from './message.ts';
 
-/** Everything there is to say about one version of a document. Empty for a document that is not ours. */
-export function diagnosticsOf(at: CheckedDocument, config: ReadConfig | undefined, rules: readonly RuleRecord[], client: Abilities): Diagnostic[] {
+/** Everything there is to say about one version of a document. Empty for a document that is not ours. `memory`: of the same document. */
+export function diagnosticsOf(at: CheckedDocument, config: ReadConfig | undefined, rules: readonly RuleRecord[], client: Abilities, memory: DiagnosticMemory): Diagnostic[] {
   if (isConfig(at.uri)) return ownConfigDiagnostics(at, rules);
   if (at.checked.kind !== 'template') return [];
   const { report, problems } = at.checked;
-  const secrets = secretsIn(at.checked);
+  memory.open(secretsIn(at.checked));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return [
     ...configDiagnostics(config),
     ...problems.map((problem) => problemDiagnostic(problem, protocolRange(at.rangeOf(problem.at), at.lines))),
-    ...at.findings.map((finding) => findingDiagnostic(finding, at, byId.get(finding.rule), secrets, client)),
+    ...at.findings.map((finding) => memory.of(finding, at, byId.get(finding.rule), client)),
     ...report.unusedSuppressions.map((unused) => unusedDiagnostic(unused, protocolRange(at.rangeOf(unused.at), at.lines), client.tags)),
   ];
 }

@@ -41,11 +41,21 @@ export class LineIndex {
 
   /** The place of a UTF-16 offset; offsets outside of the text are moved to its nearest end. */
   positionAt(offset: number): Position {
-    const wanted = Math.min(Math.max(offset, 0), this.#text.length);
+    const line = this.lineAt(offset);
+    return { line, character: this.#inside(offset) - this.#start(line) };
+  }
+
+  /** The line of a UTF-16 offset. */
+  lineAt(offset: number): number {
+    const wanted = this.#inside(offset);
     const isNear = this.#start(this.#near) <= wanted && (this.#near + 1 === this.lineCount || wanted < this.#start(this.#near + 1));
-    const line = isNear ? this.#near : this.#firstFrom(wanted + 1) - 1;
-    this.#near = line;
-    return { line, character: wanted - this.#start(line) };
+    if (!isNear) this.#near = this.#firstFrom(wanted + 1) - 1;
+    return this.#near;
+  }
+
+  /** Is this the place of a UTF-16 offset? */
+  isAt({ line, character }: Position, offset: number): boolean {
+    return this.lineAt(offset) === line && this.#inside(offset) - this.#start(line) === character;
   }
 
   /** The UTF-16 offset of a place; a column past the end of its line is moved to that end (before the line break). */
@@ -72,6 +82,10 @@ export class LineIndex {
       else high = middle;
     }
     return low;
+  }
+
+  #inside(offset: number): number {
+    return Math.min(Math.max(offset, 0), this.#text.length);
   }
 
   #start(line: number): number {
