@@ -35,6 +35,7 @@ export function isSafe(impact: Impact): boolean {
  */
 function impactOfEdit(edit: Edit, template: Template): { readonly impact: Impact; readonly type: string } {
   if (edit.op === 'addResource') return { impact: 'none', type: edit.type };
+  if (edit.op === 'addEntry') return { impact: 'none', type: '' };
   const below = edit.rest.map((step) => (step.kind === 'key' ? step.key : 0));
   const [section, name, part, ...path] = [...pathOf(edit.anchor), ...below];
   if (section === 'Parameters' && path.length === 0) return { impact: part === 'NoEcho' ? 'none' : 'unknown', type: '' };

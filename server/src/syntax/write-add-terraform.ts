@@ -1,4 +1,4 @@
-import type { Edit } from '../core/model/edit.ts';
+import type { AddResource } from '../core/model/edit.ts';
 import type { SyntaxDocument } from './tree.ts';
 import type { Draft } from './write-draft.ts';
 import { findOrigin } from './write-find.ts';
@@ -6,8 +6,6 @@ import { isRefused, refuse } from './write-refusal.ts';
 import type { Refused } from './write-refusal.ts';
 import { children } from './write-slot.ts';
 import type { Slot } from './write-slot.ts';
-
-type AddResource = Edit & { readonly op: 'addResource' };
 
 /** Where a new resource goes: beside a resource of its type, or beside the type of `near`, under the key of its own type. */
 export interface TerraformHome {

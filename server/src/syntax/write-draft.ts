@@ -1,4 +1,4 @@
-import { RefTo } from '../core/model/edit.ts';
+import { RefTo, TextOf } from '../core/model/edit.ts';
 import type { Literal, Step } from '../core/model/edit.ts';
 import type { Scalar } from '../core/model/value.ts';
 import { isRefused, refuse } from './write-refusal.ts';
@@ -10,9 +10,23 @@ import type { Refused } from './write-refusal.ts';
  */
 export type Draft =
   | { readonly kind: 'scalar'; readonly value: Scalar }
-  | { readonly kind: 'ref'; readonly to: string; readonly attribute: string }
+  | RefDraft
+  | TextDraft
   | MapDraft
   | ListDraft;
+
+/** A reference about to be written. */
+export interface RefDraft {
+  readonly kind: 'ref';
+  readonly to: string;
+  readonly attribute: string;
+}
+
+/** A text with references in it about to be written. */
+export interface TextDraft {
+  readonly kind: 'text';
+  readonly parts: readonly (string | RefDraft)[];
+}
 
 /** A map about to be written: its entries in the order of writing. */
 export interface MapDraft {
@@ -27,12 +41,22 @@ export interface ListDraft {
   readonly items: readonly { readonly value: Draft; readonly match?: string }[];
 }
 
-/** The draft of a literal. `renamed`: new names of resources that the same fix adds. */
+/** The draft of a literal. `renamed`: the names of what the same fix adds, by `+hint`. */
 export function draftOf(literal: Literal, renamed: ReadonlyMap<string, string>): Draft {
-  if (literal instanceof RefTo) return { kind: 'ref', to: renamed.get(literal.to) ?? literal.to, attribute: literal.attribute };
+  if (literal instanceof RefTo) return refDraft(literal, renamed);
+  if (literal instanceof TextOf) return textDraft(literal, renamed);
   if (isList(literal)) return { kind: 'list', grows: false, items: literal.map((item) => ({ value: draftOf(item, renamed) })) };
   if (typeof literal !== 'object') return { kind: 'scalar', value: literal };
   return { kind: 'map', entries: new Map(Object.entries(literal).map(([key, value]) => [key, draftOf(value, renamed)])) };
+}
+
+function refDraft({ to, attribute }: RefTo, renamed: ReadonlyMap<string, string>): RefDraft {
+  return { kind: 'ref', to: renamed.get(to) ?? to, attribute };
+}
+
+function textDraft({ parts }: TextOf, renamed: ReadonlyMap<string, string>): Draft {
+  if (parts.every((part) => typeof part === 'string')) return { kind: 'scalar', value: parts.join('') };
+  return { kind: 'text', parts: parts.map((part) => (typeof part === 'string' ? part : refDraft(part, renamed))) };
 }
 
 function isList(literal: Literal): literal is readonly Literal[] {
@@ -88,6 +112,7 @@ function joinLists(a: ListDraft, b: ListDraft): Draft | Refused {
 function sameDraft(a: Draft, b: Draft): boolean {
   if (a.kind === 'scalar') return b.kind === 'scalar' && a.value === b.value;
   if (a.kind === 'ref') return b.kind === 'ref' && a.to === b.to && a.attribute === b.attribute;
+  if (a.kind === 'text') return b.kind === 'text' && a.parts.length === b.parts.length && a.parts.every((part, i) => samePart(part, b.parts[i]));
   if (a.kind === 'list') {
     return b.kind === 'list' && a.items.length === b.items.length && a.items.every((item, i) => sameOptional(item.value, b.items[i]?.value));
   }
@@ -96,4 +121,8 @@ function sameDraft(a: Draft, b: Draft): boolean {
 
 function sameOptional(a: Draft, b: Draft | undefined): boolean {
   return b !== undefined && sameDraft(a, b);
+}
+
+function samePart(a: string | RefDraft, b: string | RefDraft | undefined): boolean {
+  return typeof a === 'string' || typeof b !== 'object' ? a === b : sameDraft(a, b);
 }

@@ -1,10 +1,10 @@
 import type { Scalar } from '../core/model/value.ts';
 import type { SyntaxDocument } from './tree.ts';
-import type { Draft, MapDraft } from './write-draft.ts';
+import type { Draft, MapDraft, TextDraft } from './write-draft.ts';
 import { flowStyle, isFlow, isSpread } from './write-flow-style.ts';
 import type { FlowStyle } from './write-flow-style.ts';
 import { aboveComments, hasComment, indentation, isBlank, lineStart, prefix } from './write-lines.ts';
-import type { Change } from './write-plan.ts';
+import type { Change } from './write-change.ts';
 import { refuse } from './write-refusal.ts';
 import type { Refused } from './write-refusal.ts';
 import { afterColon, children, depth, entryStart, valueEnd, valueStart } from './write-slot.ts';
@@ -16,6 +16,8 @@ export interface Words {
   readonly key: (name: string) => string;
   readonly scalar: (value: Scalar) => string;
   readonly ref: (to: string, attribute: string) => string | MapDraft;
+  /** The same for a text with references in it. */
+  readonly text: (draft: TextDraft) => string | MapDraft;
 }
 
 /** The splices of a change to a flow collection, or to a value in one. */
@@ -42,8 +44,8 @@ export function writeFlow(document: SyntaxDocument, change: Change, words: Words
 /** The text of a draft. With `indent` (that of the line that it starts on) its collections are spread over lines, else on one line. */
 export function flowText(draft: Draft, words: Words, style: FlowStyle, indent?: string): string {
   if (draft.kind === 'scalar') return words.scalar(draft.value);
-  if (draft.kind === 'ref') {
-    const text = words.ref(draft.to, draft.attribute);
+  if (draft.kind === 'ref' || draft.kind === 'text') {
+    const text = draft.kind === 'ref' ? words.ref(draft.to, draft.attribute) : words.text(draft);
     return typeof text === 'string' ? text : flowText(text, words, style);
   }
   const inner = indent === undefined ? undefined : indent + style.unit;

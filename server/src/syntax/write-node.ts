@@ -1,5 +1,5 @@
 import type { MappingNode, Node } from './tree.ts';
-import type { Draft } from './write-draft.ts';
+import type { Draft, RefDraft, TextDraft } from './write-draft.ts';
 
 /** The name whose reference removes a property: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 export const noValue = 'AWS::NoValue';
@@ -46,6 +46,7 @@ export function hasAnchor(node: Node): boolean {
 /** Does the node already say what the draft says? */
 export function says(node: Node, draft: Draft): boolean {
   if (draft.kind === 'ref') return saysRef(node, draft.to, draft.attribute);
+  if (draft.kind === 'text') return saysText(node, draft);
   if (node.tag !== undefined) return false;
   if (draft.kind === 'scalar') return node.kind === 'scalar' && node.value === draft.value;
   if (draft.kind === 'list') {
@@ -63,7 +64,31 @@ function saysOptional(node: Node, draft: Draft | undefined): boolean {
 /** `${TYPE.NAME.attribute}`, seen from the module that the resource stands in. */
 export function templateRef(to: string, attribute: string): string {
   const address = to.replace(/^(module\.[^.]+\.)+/, '');
-  return `\${${address}.${{ Ref: 'id', Arn: 'arn' }[attribute] ?? attribute}}`;
+  return attribute === '' ? `\${${address}}` : `\${${address}.${{ Ref: 'id', Arn: 'arn' }[attribute] ?? attribute}}`;
+}
+
+/** Is it a reference of Terraform's? Its addresses have dots. */
+export const isTemplateRef = (ref: RefDraft): boolean => ref.to.includes('.');
+
+/** A text with references as `Fn::Sub` takes it, or as a template of Terraform. */
+export function interpolated({ parts }: TextDraft): string {
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return part.replaceAll('${', '${!');
+      if (isTemplateRef(part)) return templateRef(part.to, part.attribute);
+      return `\${${part.attribute === 'Ref' ? part.to : `${part.to}.${part.attribute}`}}`;
+    })
+    .join('');
+}
+
+/** Is the text a template of Terraform? */
+export const isTemplate = ({ parts }: TextDraft): boolean => parts.some((part) => typeof part !== 'string' && isTemplateRef(part));
+
+function saysText(node: Node, draft: TextDraft): boolean {
+  const text = interpolated(draft);
+  if (node.kind === 'scalar') return node.value === text && (isTemplate(draft) ? node.tag === undefined : node.tag === '!Sub');
+  const only = node.kind === 'mapping' && node.tag === undefined && node.pairs.length === 1 ? node.pairs[0] : undefined;
+  return only?.name === 'Fn::Sub' && only.value.kind === 'scalar' && only.value.tag === undefined && only.value.value === text;
 }
 
 function saysRef(node: Node, to: string, attribute: string): boolean {

@@ -1,5 +1,5 @@
 import { RefTo } from '../core/model/edit.ts';
-import type { Edit } from '../core/model/edit.ts';
+import type { AddResource, Edit } from '../core/model/edit.ts';
 import type { Node, SyntaxDocument } from './tree.ts';
 import { draftOf, join, nest } from './write-draft.ts';
 import type { Draft } from './write-draft.ts';
@@ -8,20 +8,12 @@ import type { Found } from './write-find.ts';
 import { hasAnchor, isComputed, isVacant, noValue, says } from './write-node.ts';
 import { isRefused, refuse } from './write-refusal.ts';
 import type { Refused } from './write-refusal.ts';
+import type { Change } from './write-change.ts';
+import { entryChange, freeEntryName, nameOfEntry } from './write-add-entry.ts';
 import { freeTerraformName, isTerraform, terraformEntry, terraformHome } from './write-add-terraform.ts';
+import { freeLogicalId } from './write-free-name.ts';
 import { children } from './write-slot.ts';
 import type { Slot } from './write-slot.ts';
-
-/**
- * What is to be done to one node of the tree, of no style yet. `put`: the draft replaces its value. `insert`: entries for a
- * mapping that has some. `append`: items for a list that has some. `drop`: children to take away. `add`: a new entry beside it.
- */
-export type Change =
-  | { readonly kind: 'put'; readonly at: Slot; readonly draft: Draft }
-  | { readonly kind: 'insert'; readonly at: Slot; readonly draft: Draft }
-  | { readonly kind: 'append'; readonly at: Slot; readonly draft: Draft }
-  | { readonly kind: 'drop'; readonly at: Slot; readonly indexes: readonly number[] }
-  | { readonly kind: 'add'; readonly at: Slot; readonly name: string; readonly draft: Draft };
 
 /**
  * The changes that edits come down to, one per node and kind: what several edits make below the same missing parent is made once.
@@ -31,11 +23,12 @@ export function plan(edits: readonly Edit[], document: SyntaxDocument): readonly
   const added = new Map<Edit, string>();
   const renamed = new Map<string, string>();
   for (const edit of edits) {
-    if (edit.op !== 'addResource') continue;
-    const name = freeName(edit.nameHint, document, edit, [...added.values()]);
+    if (edit.op !== 'addResource' && edit.op !== 'addEntry') continue;
+    const taken = [...added.values()];
+    const name = edit.op === 'addEntry' ? freeEntryName(edit, document, taken) : freeName(edit, document, taken);
     if (isRefused(name)) return name;
     added.set(edit, name.name);
-    renamed.set(edit.nameHint, isTerraform(edit) ? `${edit.type}.${name.name}` : name.name);
+    renamed.set(`+${edit.nameHint}`, edit.op === 'addEntry' ? nameOfEntry(edit, name.name) : isTerraform(edit) ? `${edit.type}.${name.name}` : name.name);
   }
   const changes: Change[] = [];
   for (const edit of edits) {
@@ -79,6 +72,7 @@ function joinChanges(a: Change, b: Change): Change | Refused {
 
 function lower(edit: Edit, document: SyntaxDocument, renamed: ReadonlyMap<string, string>, name: string): Change | Refused | undefined {
   if (edit.op === 'addResource') return addition(edit, document, renamed, name);
+  if (edit.op === 'addEntry') return entryChange(edit, document, name, draftOf(edit.value, renamed));
   const found = findSpot(document, edit);
   if (isRefused(found)) return found;
   switch (edit.op) {
@@ -146,8 +140,6 @@ function refuseLoss(node: Node): Refused | undefined {
   return hasAnchor(node) ? refuse('The value holds an anchor or alias.') : undefined;
 }
 
-type AddResource = Edit & { readonly op: 'addResource' };
-
 function addition(edit: AddResource, document: SyntaxDocument, renamed: ReadonlyMap<string, string>, name: string): Change | Refused {
   const properties = draftOf(edit.properties, renamed);
   if (isTerraform(edit)) {
@@ -158,27 +150,20 @@ function addition(edit: AddResource, document: SyntaxDocument, renamed: Readonly
   if (isRefused(at)) return at;
   const isEmpty = properties.kind === 'map' && properties.entries.size === 0;
   const type: [string, Draft] = ['Type', { kind: 'scalar', value: edit.type }];
-  return { kind: 'add', at, name, draft: { kind: 'map', entries: new Map(isEmpty ? [type] : [type, ['Properties', properties]]) } };
+  const attributes = Object.entries(edit.attributes ?? {}).map(([key, value]): [string, Draft] => [key, draftOf(value, renamed)]);
+  return { kind: 'add', at, name, draft: { kind: 'map', entries: new Map([type, ...attributes, ...(isEmpty ? [] : [['Properties', properties] as const])]) } };
 }
 
 /** A name from the hint that is free: in CloudFormation a logical id that no resource and no parameter has, of letters and digits only. */
-function freeName(hint: string, document: SyntaxDocument, edit: AddResource, taken: readonly string[]): { readonly name: string } | Refused {
+function freeName(edit: AddResource, document: SyntaxDocument, taken: readonly string[]): { readonly name: string } | Refused {
   if (isTerraform(edit)) {
     const home = terraformHome(edit, document);
-    return isRefused(home) ? home : { name: freeTerraformName(hint, [...taken, ...home.names]) };
+    return isRefused(home) ? home : { name: freeTerraformName(edit.nameHint, [...taken, ...home.names]) };
   }
   const near = findOrigin(document, edit.near);
   if (isRefused(near)) return near;
-  const { up } = near;
-  if (near.pair === undefined || up === undefined || near.node.kind !== 'mapping' || !near.node.pairs.some((pair) => pair.name === 'Type')) {
+  if (near.pair === undefined || near.up === undefined || near.node.kind !== 'mapping' || !near.node.pairs.some((pair) => pair.name === 'Type')) {
     return refuse('The new resource can only be put beside a resource of a CloudFormation template.');
   }
-  const names = new Set([...taken, ...children(document, up).map((child) => child.pair?.name ?? '')]);
-  const { root } = document;
-  const parameters = root?.kind === 'mapping' ? root.pairs.find((pair) => pair.name === 'Parameters')?.value : undefined;
-  if (parameters?.kind === 'mapping') for (const pair of parameters.pairs) names.add(pair.name);
-  const stem = hint.replace(/[^A-Za-z0-9]/g, '') || 'Resource';
-  let name = stem;
-  for (let suffix = 2; names.has(name); suffix += 1) name = `${stem}${String(suffix)}`;
-  return { name };
+  return { name: freeLogicalId(edit.nameHint, [...taken, ...children(document, near.up).map((child) => child.pair?.name ?? '')], document) };
 }

@@ -19,10 +19,10 @@ export type Written = { readonly edits: readonly TextEdit[] } | Refused;
  * The document is never re-serialised; what is written copies the layout around it. A place that is shared (anchor, alias, merge
  * key), ambiguous (duplicate key), computed (tag, intrinsic function, `${…}`) or broken (a syntax error in its block) is refused.
  * A comment on the lines of something removed goes with it; every other comment stays.
- * `RefTo` a resource that the same fix adds follows it, should it get another name than its hint.
+ * `RefTo` `+hint` names what the same fix adds under that hint, whatever name it gets.
  */
 export function writeEdits(edits: readonly Edit[], document: SyntaxDocument): Written {
-  const outside = edits.map((edit) => fileOf(edit.op === 'addResource' ? edit.near : edit.anchor)).find((file) => file !== document.file);
+  const outside = edits.map((edit) => fileOf(edit.op === 'addResource' || edit.op === 'addEntry' ? edit.near : edit.anchor)).find((file) => file !== document.file);
   if (outside !== undefined) return { refused: `The change belongs to ${outside}.` };
   const changes = plan(edits, document);
   if (isRefused(changes)) return changes;

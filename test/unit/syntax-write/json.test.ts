@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 import type { Edit } from '../../../server/src/core/model/edit.ts';
-import { RefTo } from '../../../server/src/core/model/edit.ts';
-import { addItem, addResource, remove, set, written } from './support.ts';
+import { RefTo, TextOf } from '../../../server/src/core/model/edit.ts';
+import { addEntry, addItem, addResource, remove, set, written } from './support.ts';
 
 interface Row {
   readonly title: string;
@@ -39,6 +39,10 @@ const rows: readonly Row[] = [
   { title: 'a resource stands behind its neighbour', edits: [addResource(['R', 'X'], 'K', 'My-Key', { A: new RefTo('X', 'Ref') })], before: '{\n  "R": {\n    "X": {\n      "Type": "T"\n    },\n\n    "Z": {\n      "Type": "T"\n    }\n  }\n}', after: '{\n  "R": {\n    "X": {\n      "Type": "T"\n    },\n\n    "MyKey": {\n      "Type": "K",\n      "Properties": {\n        "A": {"Ref": "X"}\n      }\n    },\n\n    "Z": {\n      "Type": "T"\n    }\n  }\n}' },
   { title: 'a resource does not part a neighbour from its comment', edits: [addResource(['R', 'X'], 'K', 'Key', {})], before: '{"R": {\n  "X": {"Type": "T"} // X\n}}', after: '{"R": {\n  "Key": {\n    "Type": "K"\n  },\n  "X": {"Type": "T"} // X\n}}' },
   { title: 'a comment above the first key stays with it', edits: [set([], ['N'], 1)], before: '{\n  // about A\n  "A": 1 // a\n}', after: '{\n  "N": 1,\n  // about A\n  "A": 1 // a\n}' },
+  { title: 'a text with references is a Sub', edits: [set(A, [], new TextOf([new RefTo('K', 'Arn'), '/*']))], before: '{"A": 1}', after: '{"A": {"Fn::Sub": "${K.Arn}/*"}}' },
+  { title: 'a parameter and its section are made', edits: [addEntry(['Resources', 'X'], ['Parameters'], 'A', { Type: 'String' }), set(['Resources', 'X', 'P'], [], new RefTo('+A', 'Ref'))], before: '{"Resources": {"X": {"P": 1}}}', after: '{"Parameters": {"A": {"Type": "String"}}, "Resources": {"X": {"P": {"Ref": "A"}}}}' },
+  { title: 'a variable of Terraform is named by its section', edits: [addEntry(['resource', 'X'], ['variable'], 'a b', {}), set(['resource', 'X', 'P'], [], new RefTo('+a b', ''))], before: '{"variable": {"a_b": {}}, "resource": {"X": {"P": 1}}}', after: '{"variable": {"a_b": {}, "a_b_2": {}}, "resource": {"X": {"P": "${var.a_b_2}"}}}' },
+  { title: 'two data sources share the section that is made', edits: [addEntry(['resource', 'X'], ['data', 't'], 'd', {}), addEntry(['resource', 'X'], ['data', 'u'], 'd', {}), set(['resource', 'X', 'P'], [], new TextOf(['a-', new RefTo('+d', 'name')]))], before: '{"resource": {"X": {"P": 1}}}', after: '{"data": {"t": {"d": {}}, "u": {"d_2": {}}}, "resource": {"X": {"P": "a-${data.u.d_2.name}"}}}' },
 ];
 
 describe('writing JSON', () => {

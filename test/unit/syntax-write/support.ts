@@ -44,6 +44,10 @@ export function addResource(near: Path, type: string, nameHint: string, properti
   return { op: 'addResource', near: originAt(near), type, nameHint, properties };
 }
 
+export function addEntry(near: Path, section: readonly string[], nameHint: string, value: Literal): Edit {
+  return { op: 'addEntry', near: originAt(near), section, nameHint, value };
+}
+
 /** The text after the edits, or `refused: reason`. */
 export function written(text: string, syntax: 'yaml' | 'json', edits: readonly Edit[]): string {
   const result = writeEdits(edits, parse(text, syntax));

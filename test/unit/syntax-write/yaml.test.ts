@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 import type { Edit } from '../../../server/src/core/model/edit.ts';
-import { RefTo } from '../../../server/src/core/model/edit.ts';
-import { addItem, addResource, remove, set, written } from './support.ts';
+import { RefTo, TextOf } from '../../../server/src/core/model/edit.ts';
+import { addEntry, addItem, addResource, remove, set, written } from './support.ts';
 
 interface Row {
   readonly title: string;
@@ -74,13 +74,23 @@ const rows: readonly Row[] = [
   { title: 'a property that takes the place of the only one', edits: [remove(['A', 'B', 'X']), set(['A', 'B'], ['New'], 1)], before: 'A:\n  B:\n    X: 1\nC: 1\n', after: 'A:\n  B:\n    New: 1\nC: 1\n' },
   { title: 'what is not there need not be removed', edits: [remove(A, 'X')], before: 'A:\n  B: 1\n', after: 'A:\n  B: 1\n' },
   // addResource
-  { title: 'a resource stands behind its neighbour, with a reference to it', edits: [addResource(['R', 'X'], 'AWS::KMS::Key', 'Key', { Enabled: true }), set(['R', 'X'], ['Properties', 'Key'], new RefTo('Key', 'Arn'))], before: 'R:\n  X:\n    Type: T\n', after: 'R:\n  X:\n    Properties:\n      Key: !GetAtt Key.Arn\n    Type: T\n  Key:\n    Type: AWS::KMS::Key\n    Properties:\n      Enabled: true\n' },
-  { title: 'a taken name gets a number, references follow', edits: [addResource(['R', 'Key'], 'K', 'Key', {}), set(['R', 'Key'], ['Properties', 'Id'], new RefTo('Key', 'Ref'))], before: 'R:\n  Key:\n    Type: T\nParameters:\n  Key2: {}\n', after: 'R:\n  Key:\n    Properties:\n      Id: !Ref Key3\n    Type: T\n  Key3:\n    Type: K\nParameters:\n  Key2: {}\n' },
+  { title: 'a resource stands behind its neighbour, with a reference to it', edits: [addResource(['R', 'X'], 'AWS::KMS::Key', 'Key', { Enabled: true }), set(['R', 'X'], ['Properties', 'Key'], new RefTo('+Key', 'Arn'))], before: 'R:\n  X:\n    Type: T\n', after: 'R:\n  X:\n    Properties:\n      Key: !GetAtt Key.Arn\n    Type: T\n  Key:\n    Type: AWS::KMS::Key\n    Properties:\n      Enabled: true\n' },
+  { title: 'a taken name gets a number, references follow', edits: [addResource(['R', 'Key'], 'K', 'Key', {}), set(['R', 'Key'], ['Properties', 'Id'], new RefTo('+Key', 'Ref'))], before: 'R:\n  Key:\n    Type: T\nParameters:\n  Key2: {}\n', after: 'R:\n  Key:\n    Properties:\n      Id: !Ref Key3\n    Type: T\n  Key3:\n    Type: K\nParameters:\n  Key2: {}\n' },
   { title: 'a resource comes between no comment and its resource', edits: [addResource(['R', 'X'], 'K', 'Key', {})], before: 'R:\n  X:\n    Type: T\n    # Y: 1\n\n  # about Z\n  Z:\n    Type: T\n', after: 'R:\n  X:\n    Type: T\n    # Y: 1\n\n  Key:\n    Type: K\n\n  # about Z\n  Z:\n    Type: T\n' },
   { title: 'a comment that ends a resource stays at it', edits: [addResource(['R', 'X'], 'K', 'Key', {})], before: 'R:\n  X:\n    Type: T\n  # end of X\n\n  Z:\n    Type: T\n', after: 'R:\n  X:\n    Type: T\n  # end of X\n\n  Key:\n    Type: K\n\n  Z:\n    Type: T\n' },
   { title: 'a resource stands before one that ends in an open block scalar', edits: [addResource(['R', 'X'], 'K', 'Key', {})], before: 'R:\n  # about X\n  X:\n    Type: T\n    D: |+\n      text\n\n', after: 'R:\n  Key:\n    Type: K\n  # about X\n  X:\n    Type: T\n    D: |+\n      text\n\n' },
   { title: 'an item at the end of a resource comes before the resource behind it', edits: [addResource(['R', 'X'], 'K', 'Key', {}), addItem(['R', 'X', 'L'], [], 2)], before: 'R:\n  X:\n    Type: T\n    L:\n      - 1\n', after: 'R:\n  X:\n    Type: T\n    L:\n      - 1\n      - 2\n  Key:\n    Type: K\n' },
   { title: 'the last property goes and a resource comes', edits: [remove(['R', 'X', 'P', 'B']), addResource(['R', 'X'], 'K', 'Key', {})], before: 'R:\n  X:\n    Type: T\n    P:\n      A: 1\n      B: 2\n', after: 'R:\n  X:\n    Type: T\n    P:\n      A: 1\n  Key:\n    Type: K\n' },
+  { title: 'a resource has its attributes before its properties', edits: [addResource(['R', 'X'], 'K', 'Key', { A: 1 })].map((edit) => ({ ...edit, attributes: { DeletionPolicy: 'Retain' } })), before: 'R:\n  X:\n    Type: T\n', after: 'R:\n  X:\n    Type: T\n  Key:\n    Type: K\n    DeletionPolicy: Retain\n    Properties:\n      A: 1\n' },
+
+  // texts with references
+  { title: 'a text with references is a Sub', edits: [set(['A', 'B'], [], new TextOf([new RefTo('K', 'Arn'), '/${x}/', new RefTo('AWS::Region', 'Ref')]))], before: 'A:\n  B: x\n', after: 'A:\n  B: !Sub ${K.Arn}/${!x}/${AWS::Region}\n' },
+  { title: 'a text that says it already stays', edits: [set(['A', 'B'], [], new TextOf([new RefTo('K', 'Ref'), '/*']))], before: "A:\n  B: !Sub '${K}/*'\n", after: "A:\n  B: !Sub '${K}/*'\n" },
+
+  // addEntry
+  { title: 'a parameter stands behind the others', edits: [addEntry(['Resources', 'X'], ['Parameters'], 'Secret', { Type: 'String' }), set(['Resources', 'X', 'P'], [], new RefTo('+Secret', 'Ref'))], before: 'Parameters:\n  A:\n    Type: String\nResources:\n  X:\n    P: s\n', after: 'Parameters:\n  A:\n    Type: String\n  Secret:\n    Type: String\nResources:\n  X:\n    P: !Ref Secret\n' },
+  { title: 'the section of parameters is made before the resources, the name is free', edits: [addEntry(['Resources', 'X'], ['Parameters'], 'X', { Type: 'String' }), set(['Resources', 'X', 'P'], [], new RefTo('+X', 'Ref'))], before: 'Description: d\n\nResources:\n  X:\n    P: s\n', after: 'Description: d\n\nParameters:\n  X2:\n    Type: String\n\nResources:\n  X:\n    P: !Ref X2\n' },
+  { title: 'the section of parameters is made first where the resources are', edits: [addEntry(['Resources', 'X'], ['Parameters'], 'A', { Type: 'String' })], before: '# about\nResources:\n  X: {}\n', after: '# about\nParameters:\n  A:\n    Type: String\nResources:\n  X: {}\n' },
 ];
 
 describe('writing YAML', () => {

@@ -58,7 +58,7 @@ describe('writing Terraform JSON', () => {
 
   it('puts a resource of a type that is there beside those of its type, under a free name that references follow', () => {
     assert.equal(
-      written(bucket(''), (at) => [add(at, 'aws_s3_bucket', 'b', { bucket: 'logs' }), { op: 'set', anchor: at, rest: [{ kind: 'key', key: 'log_bucket' }], value: new RefTo('b', 'Ref') }]),
+      written(bucket(''), (at) => [add(at, 'aws_s3_bucket', 'b', { bucket: 'logs' }), { op: 'set', anchor: at, rest: [{ kind: 'key', key: 'log_bucket' }], value: new RefTo('+b', 'Ref') }]),
       bucket(',\n      "b_2": {\n        "bucket": "logs"\n      }').replace('"bucket": "pictures"', '"log_bucket": "${aws_s3_bucket.b_2.id}",\n        "bucket": "pictures"'),
     );
   });

@@ -1,9 +1,9 @@
 import type { SyntaxDocument } from '../tree.ts';
-import type { Draft, MapDraft } from '../write-draft.ts';
+import type { Draft, MapDraft, TextDraft } from '../write-draft.ts';
 import { writeFlow } from '../write-flow.ts';
 import type { Words } from '../write-flow.ts';
-import { templateRef } from '../write-node.ts';
-import type { Change } from '../write-plan.ts';
+import { interpolated, isTemplate, templateRef } from '../write-node.ts';
+import type { Change } from '../write-change.ts';
 import type { Refused } from '../write-refusal.ts';
 import type { Splice } from '../write-splice.ts';
 
@@ -17,7 +17,13 @@ export const jsonWords: Words = {
   key: (name) => JSON.stringify(name),
   scalar: (value) => JSON.stringify(value),
   ref: (to, attribute) => (to.includes('.') ? JSON.stringify(templateRef(to, attribute)) : longRef(to, attribute)),
+  text: (draft) => (isTemplate(draft) ? JSON.stringify(interpolated(draft)) : longSub(draft)),
 };
+
+/** `{Fn::Sub: text}`. */
+export function longSub(draft: TextDraft): MapDraft {
+  return { kind: 'map', entries: new Map([['Fn::Sub', { kind: 'scalar', value: interpolated(draft) }]]) };
+}
 
 /** `{Ref: X}` or `{Fn::GetAtt: [X, Attribute]}`. */
 export function longRef(to: string, attribute: string): MapDraft {

@@ -1,11 +1,12 @@
 import type { MapDraft } from '../write-draft.ts';
 import type { Node, SyntaxDocument } from '../tree.ts';
-import { longRef } from '../json/write.ts';
+import { longRef, longSub } from '../json/write.ts';
 import type { Words } from '../write-flow.ts';
 import { newlineAt, prefix } from '../write-lines.ts';
 import { children, entryStart, lineage, rootSlot, valueStart } from '../write-slot.ts';
 import type { Slot } from '../write-slot.ts';
 import { scalarText } from './write-scalar.ts';
+import { interpolated } from '../write-node.ts';
 import type { Quoting } from './write-scalar.ts';
 
 /** How block collections are laid out around a place, in columns. */
@@ -45,6 +46,7 @@ function words(quoting: Quoting, how: { readonly inFlow: boolean; readonly quote
     key: (name) => scalarText(name, { ...quoting, plain: !quotedKeys }, inFlow),
     scalar: (value) => scalarText(value, quoting, inFlow),
     ref: (to, attribute) => (isJson ? longRef(to, attribute) : shortRef(to, attribute, inFlow)),
+    text: (draft) => (isJson ? longSub(draft) : `!Sub ${scalarText(interpolated(draft), quoting, inFlow)}`),
   };
 }
 

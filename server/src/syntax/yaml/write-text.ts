@@ -4,8 +4,8 @@ import type { BlockStyle } from './write-style.ts';
 /** The text of a draft that stands on the line of its key: a scalar, a reference, `{}`, `[]`; undefined for what needs lines of its own. */
 export function inlineText(draft: Draft, style: BlockStyle): string | undefined {
   if (draft.kind === 'scalar') return style.words.scalar(draft.value);
-  if (draft.kind === 'ref') {
-    const text = style.words.ref(draft.to, draft.attribute);
+  if (draft.kind === 'ref' || draft.kind === 'text') {
+    const text = draft.kind === 'ref' ? style.words.ref(draft.to, draft.attribute) : style.words.text(draft);
     return typeof text === 'string' ? text : undefined;
   }
   if (draft.kind === 'map') return draft.entries.size === 0 ? '{}' : undefined;

@@ -1,7 +1,7 @@
 import type { SyntaxDocument } from '../tree.ts';
 import { isFlow } from '../write-flow-style.ts';
 import { writeFlow } from '../write-flow.ts';
-import type { Change } from '../write-plan.ts';
+import type { Change } from '../write-change.ts';
 import { refuse } from '../write-refusal.ts';
 import type { Refused } from '../write-refusal.ts';
 import type { Slot } from '../write-slot.ts';
