@@ -117,7 +117,7 @@ class Run {
     const { paths } = this.args;
     this.#reporter.start();
     if (paths.includes('-')) await this.#stdin();
-    const modules = new ModuleFolders();
+    const modules = new ModuleFolders(this.root, (path) => this.#name(path));
     for (const found of findFiles(paths.filter((path) => path !== '-'), this.around.cwd)) {
       if (sink.isClosed()) return;
       if (found.kind === 'file' && isModuleFile(slashes(found.path))) modules.add(found.path);
@@ -134,12 +134,11 @@ class Run {
 
   /** Terraform configuration is judged by folder, after all else: only then is it known which folders others call. */
   async #modules(modules: ModuleFolders, sink: Sink): Promise<void> {
-    const nameOf = (path: string): FileName => this.#name(path);
-    for (const folder of modules.roots(nameOf)) {
+    for (const folder of modules.roots()) {
       if (sink.isClosed()) return;
-      const config = this.#configOf(await this.#lookup.of(nameOf(folder.files[0] ?? folder.path).absolute));
+      const config = this.#configOf(await this.#lookup.of(this.#name(folder.files[0] ?? folder.path).absolute));
       const check = this.#checkOptions(folder.path, config);
-      for (const outcome of modules.check(folder, check, this.args.failOn ?? config?.failOn ?? 'low', nameOf))
+      for (const outcome of modules.check(folder, check, this.args.failOn ?? config?.failOn ?? 'low'))
         if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#report(outcome);
       await setImmediate();
     }

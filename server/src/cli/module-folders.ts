@@ -6,9 +6,10 @@ import type { FailOn } from '../project/config.ts';
 import { readTextFile } from '../project/read-file.ts';
 import type { FileName, Outcome } from './outcome.ts';
 
-/** A folder with Terraform configuration: the absolute paths of its files that were found. */
+/** A folder with Terraform configuration: the absolute paths of its files that were found. `key`: what the project calls it, empty for its root. */
 export interface FoundFolder {
   readonly path: string;
+  readonly key: string;
   readonly files: readonly string[];
 }
 
@@ -22,6 +23,12 @@ export class ModuleFolders {
   readonly #read = new Map<string, ReadFolder | undefined>();
   readonly #shown = new Set<string>();
 
+  /** `root`: the folder that keys are relative to. */
+  constructor(
+    private readonly root: string,
+    private readonly nameOf: (path: string) => FileName,
+  ) {}
+
   /** Notes a file of a folder; its neighbours are read with it, asked for or not, for a folder is one module. */
   add(path: string): void {
     const folder = dirname(path);
@@ -29,46 +36,43 @@ export class ModuleFolders {
   }
 
   /** The folders that no other one of them calls; all of them where they call each other in a circle. */
-  roots(nameOf: (path: string) => FileName): readonly FoundFolder[] {
-    const folders = [...this.#found].map(([path, files]): FoundFolder => ({ path, files }));
-    const called = new Set(folders.flatMap(({ path }) => checkModule(nameOf(path).key, (key) => this.#folder(path, nameOf(path).key, key, nameOf), { rules: [], profile: 'default' }).calls));
-    const roots = folders.filter(({ path }) => !called.has(nameOf(path).key));
+  roots(): readonly FoundFolder[] {
+    const folders = [...this.#found].map(([path, files]): FoundFolder => ({ path, key: this.#keyOf(path), files }));
+    const called = new Set(folders.flatMap(({ key }) => checkModule(key, (of) => this.#folder(of), { rules: [], profile: 'default' }).calls));
+    const roots = folders.filter(({ key }) => !called.has(key));
     return roots.length > 0 ? roots : folders;
   }
 
   /** One outcome for each file of the folder and of what it calls, but for files that an earlier folder has shown. */
-  *check({ path }: FoundFolder, options: CheckOptions, failOn: FailOn, nameOf: (path: string) => FileName): Generator<Outcome> {
-    const { key } = nameOf(path);
-    const absoluteOf = (file: string): string => resolve(path, relativeKey(key, file));
+  *check({ path, key }: FoundFolder, options: CheckOptions, failOn: FailOn): Generator<Outcome> {
     try {
-      for (const checked of checkModule(key, (of) => this.#folder(path, key, of, nameOf), options).files) {
+      for (const checked of checkModule(key, (of) => this.#folder(of), options).files) {
         if (this.#shown.has(checked.file)) continue;
         this.#shown.add(checked.file);
-        yield { kind: 'template', name: nameOf(absoluteOf(checked.file)), checked, failOn, mended: [] };
+        yield { kind: 'template', name: this.nameOf(resolve(this.root, checked.file)), checked, failOn, mended: [] };
       }
     } catch (error) {
       const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-      yield { kind: 'crashed', name: nameOf(path), message, stack };
+      yield { kind: 'crashed', name: this.nameOf(path), message, stack };
     }
     for (const folder of this.#read.values())
       for (const one of folder?.unreadable ?? []) {
         if (this.#shown.has(one.path)) continue;
         this.#shown.add(one.path);
-        yield { kind: 'unreadable', name: nameOf(one.path), why: one.why };
+        yield { kind: 'unreadable', name: this.nameOf(one.path), why: one.why };
       }
   }
 
-  /** A folder by its key, as seen from a folder whose path and key are known. */
-  #folder(path: string, key: string, of: string, nameOf: (path: string) => FileName): ModuleFolder | undefined {
-    if (!this.#read.has(of)) this.#read.set(of, readFolder(resolve(path, relativeKey(key, of)), nameOf));
-    return this.#read.get(of);
+  /** The root of the project has an empty key, whatever its files are called. */
+  #keyOf(path: string): string {
+    const { key } = this.nameOf(join(path, 'any'));
+    return key.slice(0, Math.max(0, key.lastIndexOf('/')));
   }
-}
 
-/** The way from one project-relative path to another. */
-function relativeKey(from: string, to: string): string {
-  const steps = from === '.' || from === '' ? [] : from.split('/');
-  return join(...steps.map(() => '..'), to === '' ? '.' : to);
+  #folder(key: string): ReadFolder | undefined {
+    if (!this.#read.has(key)) this.#read.set(key, readFolder(resolve(this.root, key), this.nameOf));
+    return this.#read.get(key);
+  }
 }
 
 function readFolder(path: string, nameOf: (path: string) => FileName): ReadFolder | undefined {

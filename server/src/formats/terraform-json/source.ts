@@ -20,5 +20,5 @@ export function localFolder(from: string, source: string): string | undefined {
     if (step !== '..') steps.push(step);
     else if (steps.pop() === undefined) return undefined;
   }
-  return steps.join('/');
+  return (from.startsWith('/') ? '/' : '') + steps.join('/');
 }
