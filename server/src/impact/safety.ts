@@ -1,6 +1,7 @@
 import type { Edit } from '../core/model/edit.ts';
 import { pathOf } from '../core/model/origin.ts';
-import type { Template } from '../core/model/template.ts';
+import type { Resource, Template } from '../core/model/template.ts';
+import type { Scalar } from '../core/model/value.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import type { Impact } from './impact-kind.ts';
 import { describeImpact, impactOf, worstImpact } from './impact.ts';
@@ -14,10 +15,15 @@ export interface FixImpact {
   readonly title: string;
 }
 
+interface Judged {
+  readonly impact: Impact;
+  readonly type: string;
+}
+
 /** The impact of a finding's fix; undefined where it has none. */
 export function impactOfFix(finding: Finding, template: Template): FixImpact | undefined {
   if (!finding.fix) return undefined;
-  const judged = finding.fix.edits.map((edit) => impactOfEdit(edit, template));
+  const judged = template.family === 'tf' ? impactsInTerraform(finding.fix, template.resources.get(finding.subject)) : finding.fix.edits.map((edit) => impactOfEdit(edit, template));
   const impact = worstImpact(judged.map((one) => one.impact));
   const type = judged.find((one) => one.impact === impact)?.type ?? finding.type;
   const words = describeImpact(impact, type);
@@ -30,10 +36,34 @@ export function isSafe(impact: Impact): boolean {
 }
 
 /**
+ * A plan tells what becomes of the resource: nothing runs yet where it is made, and where it is replaced (`replace_paths`) it is gone anyway. Else the same
+ * change in CloudFormation answers, but that Terraform's provider replaces what AWS cannot update
+ * (https://developer.hashicorp.com/terraform/language/resources#how-terraform-applies-a-configuration).
+ */
+function impactsInTerraform({ edits, changes }: NonNullable<Finding['fix']>, subject: Resource | undefined): readonly Judged[] {
+  const added = edits.flatMap((edit): Judged[] => (edit.op === 'addResource' ? [{ impact: 'none', type: edit.type }] : []));
+  if (added.length === edits.length) return added;
+  const actions = actionsOn(subject);
+  const type = changes?.[0]?.type ?? '';
+  if (actions.includes('create')) return [{ impact: actions.includes('delete') ? 'replaces' : 'none', type }];
+  const changed = changes?.map((one): Judged => {
+    const impact = one.path.startsWith('@') ? 'none' : impactOf(one.type, one.path);
+    return { impact: impact === 'not-supported' ? 'replaces' : impact, type: one.type };
+  });
+  return changed ?? [{ impact: 'unknown', type }];
+}
+
+/** What a plan does to the resource; nothing where there is no plan. */
+function actionsOn(subject: Resource | undefined): readonly Scalar[] {
+  const actions = subject?.attributes.get('actions');
+  return actions?.kind === 'list' ? actions.items.flatMap((action) => (action.kind === 'scalar' ? [action.value] : [])) : [];
+}
+
+/**
  * What an edit does. The document's path says which resource and which property it touches. Outside of a resource that
  * is read as written (SAM's Globals, a loop, a default value) nothing is known.
  */
-function impactOfEdit(edit: Edit, template: Template): { readonly impact: Impact; readonly type: string } {
+function impactOfEdit(edit: Edit, template: Template): Judged {
   if (edit.op === 'addResource') return { impact: 'none', type: edit.type };
   if (edit.op === 'addEntry') return { impact: 'none', type: '' };
   const below = edit.rest.map((step) => (step.kind === 'key' ? step.key : 0));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
 import { describe, it } from 'mocha';
 import { rules } from '../../../rules/index.ts';
-import { checkText } from '../../../server/src/project/check.ts';
+import { checkModule } from '../../../server/src/project/check-module.ts';
+import { checkText, type Checked } from '../../../server/src/project/check.ts';
 import { exceptions } from '../../../server/src/impact/exceptions.ts';
 import type { Impact } from '../../../server/src/impact/impact-kind.ts';
 import { describeImpact, impactOf, worstImpact } from '../../../server/src/impact/impact.ts';
@@ -105,4 +106,32 @@ describe('the impact of a fix', () => {
       for (const line of expected) assert.ok(found.includes(line), JSON.stringify(found));
     });
   }
+
+  const inTerraform = (checked: Checked): readonly string[] => {
+    assert(checked.kind === 'template');
+    return checked.report.findings.flatMap((finding) => {
+      const fix = impactOfFix(finding, checked.template);
+      return fix && ['ebs-volume-encrypted', 'rds-deletion-protection'].includes(finding.rule) ? [`${finding.subject} ${fix.impact}`] : [];
+    });
+  };
+  const options = { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'all' } as const;
+
+  it('in Terraform is that of the same property in CloudFormation; what AWS cannot update is replaced there', () => {
+    const text = '{"resource": {"aws_db_instance": {"a": {"deletion_protection": false}}, "aws_ebs_volume": {"a": {"encrypted": false}}}}';
+    const [checked] = checkModule('', () => ({ texts: new Map([['main.tf.json', text]]), hasOthers: false }), options).files;
+    assert(checked);
+    assert.deepEqual(inTerraform(checked), ['aws_db_instance.a in-place', 'aws_ebs_volume.a replaces']);
+  });
+
+  it('in a plan is nothing where the resource is new, and a replacement where the plan replaces it', () => {
+    const volume = (name: string, actions: readonly string[], more: object = {}): object => ({
+      address: `aws_ebs_volume.${name}`,
+      mode: 'managed',
+      type: 'aws_ebs_volume',
+      name,
+      change: { actions, before: actions[0] === 'create' ? null : { encrypted: false }, after: { encrypted: false }, after_unknown: {}, ...more },
+    });
+    const plan = { format_version: '1.2', terraform_version: '1.11.4', resource_changes: [volume('made', ['create']), volume('kept', ['no-op']), volume('replaced', ['delete', 'create'], { replace_paths: [['size']] })] };
+    assert.deepEqual(inTerraform(checkText(JSON.stringify(plan), 'plan.json', options)), ['aws_ebs_volume.made none', 'aws_ebs_volume.kept replaces', 'aws_ebs_volume.replaced replaces']);
+  });
 });

@@ -1,6 +1,7 @@
 import { always } from '../model/condition.ts';
 import type { Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
+import { changedProperties } from '../rule/changed-properties.ts';
 import { severities, type RuleRecord, type Severity } from '../rule/rule.ts';
 import { passKey, type Finding, type JudgeOptions, type Report } from './finding.ts';
 import type { Ground } from './ground.ts';
@@ -127,7 +128,7 @@ function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, 
     when,
     identity: hash(`${rule.id}\n${subject.address}\n${evidence.path}`),
     ordinal: 0,
-    ...(evidence.edits.length > 0 && rule.fix ? { fix: { title: rule.fix.title, edits: evidence.edits } } : {}),
+    ...(evidence.edits.length > 0 && rule.fix ? { fix: { title: rule.fix.title, edits: evidence.edits, ...(template.family === 'tf' ? { changes: changedProperties(rule) } : {}) } } : {}),
     ...(evidence.refused === undefined ? {} : { refused: evidence.refused }),
     sensitive: evidence.sensitive,
   };
