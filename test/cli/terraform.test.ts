@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { folderOf, only, run, runIn } from './command.ts';
 
@@ -34,5 +36,60 @@ describe('Terraform configuration in the command', () => {
       project.remove();
       other.remove();
     }
+  });
+});
+
+describe('--fix on Terraform configuration', () => {
+  const config = { 'dataward.config.json': only(['ebs-volume-encrypted', 'rds-deletion-protection', 'kms-key-rotation']) };
+  const files = {
+    ...config,
+    'live/main.tf.json': main.replace('./disk', '../disk'),
+    'live/keys.tf.json': `\uFEFF${'{\n  "resource": { "aws_kms_key": { "a": {}, "b": { "enable_key_rotation": false } } }\n}\n'.replaceAll('\n', '\r\n')}`,
+    'disk/main.tf.json': disk.replace(' }\n}', ',\n    "aws_kms_key": { "c": { "enable_key_rotation": false } } }\n}'),
+  };
+  /** The files after the command, and what it said. */
+  const fix = (args: readonly string[], of: typeof files = files): { readonly after: typeof files; readonly ran: ReturnType<typeof run> } => {
+    const folder = folderOf(of);
+    try {
+      const ran = run(args, { cwd: folder.path });
+      const after = Object.fromEntries(Object.keys(of).map((name) => [name, readFileSync(join(folder.path, name), 'utf8')])) as typeof files;
+      return { after, ran };
+    } finally {
+      folder.remove();
+    }
+  };
+
+  const mended = {
+    ...files,
+    'live/main.tf.json': files['live/main.tf.json'].replace('"deletion_protection": false', '"deletion_protection": true'),
+    'live/keys.tf.json': files['live/keys.tf.json'].replace('"a": {}', '"a": { "enable_key_rotation": true }').replace('"enable_key_rotation": false', '"enable_key_rotation": true'),
+    'disk/main.tf.json': files['disk/main.tf.json'].replace('"enable_key_rotation": false', '"enable_key_rotation": true'),
+  };
+
+  it('mends each file of each folder that was asked for, byte for byte the rest, and leaves what replaces', () => {
+    const { after, ran } = fix(['--fix', '.']);
+    assert.deepEqual(after, mended);
+    assert.equal(ran.code, 1);
+    assert.match(ran.stdout, /live\/main\.tf\.json fixed rds-deletion-protection Protect it from deletion in aws_db_instance\.main\n/);
+    assert.match(ran.stdout, / {2}4 fixed\n/);
+  });
+
+  it('changes nothing when applied again', () => {
+    assert.deepEqual(fix(['--fix', '.'], mended).after, mended);
+  });
+
+  it('leaves a called folder alone that was not asked for', () => {
+    assert.deepEqual(fix(['--fix', 'live']).after, { ...mended, 'disk/main.tf.json': files['disk/main.tf.json'] });
+  });
+
+  it('leaves alone what the configuration excludes', () => {
+    const of = { ...files, 'dataward.config.json': only(['rds-deletion-protection', 'kms-key-rotation'], { exclude: ['disk/'] }) };
+    assert.equal(fix(['--fix', '.'], of).after['disk/main.tf.json'], files['disk/main.tf.json']);
+  });
+
+  it('prints what it would change, and writes nothing, with --dry-run', () => {
+    const { after, ran } = fix(['--fix', '--dry-run', '.']);
+    assert.deepEqual(after, files);
+    assert.match(ran.stdout, /^--- a\/live\/main\.tf\.json\n\+\+\+ b\/live\/main\.tf\.json\n/m);
   });
 });

@@ -11,10 +11,9 @@ import { readParameters } from '../project/parameters.ts';
 import { decodeFile, readTextFile, type ReadFile } from '../project/read-file.ts';
 import { findFiles, whyOf } from '../project/walk.ts';
 import type { CheckArguments } from './arguments.ts';
-import { checkFile } from './check-file.ts';
+import { checkFile, type CheckFileOptions } from './check-file.ts';
 import { isModuleFile } from '../project/check-module.ts';
 import { ModuleFolders } from './module-folders.ts';
-import type { CheckOptions } from '../project/check.ts';
 import { fileName, slashes } from './file-name.ts';
 import { noticesOf } from './notices.ts';
 import type { FileName, Outcome } from './outcome.ts';
@@ -137,20 +136,21 @@ class Run {
     for (const folder of modules.roots()) {
       if (sink.isClosed()) return;
       const config = this.#configOf(await this.#lookup.of(this.#name(folder.files[0] ?? folder.path).absolute));
-      const check = this.#checkOptions(folder.path, config);
-      for (const outcome of modules.check(folder, check, this.args.failOn ?? config?.failOn ?? 'low'))
+      const mayFix = (path: string): boolean => !isExcluded(slashes(path), config);
+      for (const outcome of modules.check(folder, { ...this.#howToCheck(folder.path, config), mayFix }))
         if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#report(outcome);
       await setImmediate();
     }
   }
 
-  #checkOptions(path: string, config: Config | undefined): CheckOptions {
-    const { profile } = this.args;
-    return checkOptions(path, config, this.around.rules, {
+  #howToCheck(path: string, config: Config | undefined): Omit<CheckFileOptions, 'named'> {
+    const { profile, fix, unsafe, dryRun, failOn } = this.args;
+    const check = checkOptions(path, config, this.around.rules, {
       today: this.around.today,
       ...(profile === undefined ? {} : { profile }),
       ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
     });
+    return { check, failOn: failOn ?? config?.failOn ?? 'low', fix: fix ? { unsafe, dryRun } : undefined };
   }
 
   async #stdin(): Promise<void> {
@@ -165,9 +165,7 @@ class Run {
       this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
       return;
     }
-    const { fix, unsafe, dryRun, failOn } = this.args;
-    const check = this.#checkOptions(name.absolute, config);
-    this.#report(checkFile(read(), name, { check, failOn: failOn ?? config?.failOn ?? 'low', fix: fix ? { unsafe, dryRun } : undefined, named }));
+    this.#report(checkFile(read(), name, { ...this.#howToCheck(name.absolute, config), named }));
   }
 
   /** The configuration as far as it could be read; what is wrong with it is said once. */

@@ -45,7 +45,7 @@ function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): O
   const judged: Outcome = { kind: 'template', name, checked, failOn: options.failOn, mended: [] };
   const { fix } = options;
   if (!fix) return judged;
-  const isWanted = (finding: Finding, template: Template): boolean => fix.unsafe || impactOfFix(finding, template)?.safe === true;
+  const isWanted = wantedBy(fix);
   const fixed = fixAll(read.text, checked, check, isWanted);
   const left = unwanted(fixed.checked, isWanted);
   if (fixed.mended.length === 0) return { ...judged, unsafeLeft: left };
@@ -53,8 +53,13 @@ function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): O
   return notWritten === undefined ? { ...judged, checked: fixed.checked, mended: fixed.mended, before: checked, unsafeLeft: left } : { ...judged, notWritten };
 }
 
-/** The failures that have a fix which is not wanted. */
-function unwanted({ report, template }: CheckedTemplate, isWanted: (finding: Finding, template: Template) => boolean): number {
+/** Which fixes are applied: the safe ones, or all. */
+export function wantedBy(fix: FixChoice): (finding: Finding, template: Template) => boolean {
+  return (finding, template) => fix.unsafe || impactOfFix(finding, template)?.safe === true;
+}
+
+/** How many failures have a fix which is not wanted. */
+export function unwanted({ report, template }: CheckedTemplate, isWanted: (finding: Finding, template: Template) => boolean): number {
   return report.findings.filter((f) => f.verdict === 'fail' && !f.suppressed && f.fix && !isWanted(f, template)).length;
 }
 

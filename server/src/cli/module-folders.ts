@@ -1,9 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { fileOf } from '../core/model/origin.ts';
 import { checkModule, isModuleFile, type ModuleFolder } from '../project/check-module.ts';
 import type { CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
-import { readTextFile } from '../project/read-file.ts';
+import { encodeText } from '../project/decode.ts';
+import { fixModule, type FixedFile, type FixedModule } from '../project/fix-module.ts';
+import { readTextFile, type ReadFile } from '../project/read-file.ts';
+import { replaceFile } from '../project/replace-file.ts';
+import { unwanted, wantedBy, type FixChoice } from './check-file.ts';
 import type { FileName, Outcome } from './outcome.ts';
 
 /** A folder with Terraform configuration: the absolute paths of its files that were found. `key`: what the project calls it, empty for its root. */
@@ -13,7 +18,16 @@ export interface FoundFolder {
   readonly files: readonly string[];
 }
 
+/** How a folder is judged. `mayFix`: may this file (absolute path) be changed? */
+export interface CheckFolderOptions {
+  readonly check: CheckOptions;
+  readonly failOn: FailOn;
+  readonly fix: FixChoice | undefined;
+  readonly mayFix: (path: string) => boolean;
+}
+
 interface ReadFolder extends ModuleFolder {
+  readonly read: ReadonlyMap<string, Extract<ReadFile, { kind: 'text' }>>;
   readonly unreadable: readonly { readonly path: string; readonly why: string }[];
 }
 
@@ -43,13 +57,29 @@ export class ModuleFolders {
     return roots.length > 0 ? roots : folders;
   }
 
-  /** One outcome for each file of the folder and of what it calls, but for files that an earlier folder has shown. */
-  *check({ path, key }: FoundFolder, options: CheckOptions, failOn: FailOn): Generator<Outcome> {
+  /**
+   * One outcome for each file of the folder and of what it calls, but for files that an earlier folder has shown. Only files that were asked for are
+   * mended, and of these only those that `mayFix`.
+   */
+  *check({ path, key }: FoundFolder, { check, failOn, fix, mayFix }: CheckFolderOptions): Generator<Outcome> {
     try {
-      for (const checked of checkModule(key, (of) => this.#folder(of), options).files) {
-        if (this.#shown.has(checked.file)) continue;
-        this.#shown.add(checked.file);
-        yield { kind: 'template', name: this.nameOf(resolve(this.root, checked.file)), checked, failOn, mended: [] };
+      const { checked, fixed } = this.#judged(key, check, fix, mayFix);
+      for (const file of checked.files) {
+        if (this.#shown.has(file.file)) continue;
+        this.#shown.add(file.file);
+        const name = this.nameOf(resolve(this.root, file.file));
+        const mended = fixed.get(file.file);
+        const notWritten = mended && fix && !fix.dryRun ? this.#write(name, mended) : undefined;
+        yield {
+          kind: 'template',
+          name,
+          checked: notWritten === undefined ? file : (mended?.before ?? file),
+          failOn,
+          mended: notWritten === undefined ? (mended?.mended ?? []) : [],
+          ...(fix ? { unsafeLeft: unwanted(file, wantedBy(fix)) } : {}),
+          ...(mended && notWritten === undefined ? { before: mended.before } : {}),
+          ...(notWritten === undefined ? {} : { notWritten }),
+        };
       }
     } catch (error) {
       const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
@@ -61,6 +91,26 @@ export class ModuleFolders {
         this.#shown.add(one.path);
         yield { kind: 'unreadable', name: this.nameOf(one.path), why: one.why };
       }
+  }
+
+  #judged(key: string, options: CheckOptions, fix: FixChoice | undefined, mayFix: (path: string) => boolean): FixedModule {
+    const read = (of: string): ReadFolder | undefined => this.#folder(of);
+    if (!fix) return { checked: checkModule(key, read, options), fixed: new Map() };
+    const asked = new Set([...this.#found.values()].flat().filter(mayFix));
+    const isWanted = wantedBy(fix);
+    // What an earlier folder has shown is written already.
+    const isOpen = (file: string): boolean => !this.#shown.has(file) && asked.has(resolve(this.root, file));
+    return fixModule(key, read, options, (finding, template) => isOpen(fileOf(finding.place)) && isWanted(finding, template));
+  }
+
+  /** Writes a mended file, and has later folders read it as it is now. Gives back why it could not be written. */
+  #write(name: FileName, { text, before }: FixedFile): string | undefined {
+    const folder = this.#folder(this.#keyOf(dirname(name.absolute)));
+    const read = folder?.read.get(before.file);
+    if (!folder || !read) return 'it was not read';
+    const notWritten = replaceFile(name.absolute, read.bytes, encodeText(text, read.encoding));
+    if (notWritten === undefined) this.#read.set(this.#keyOf(dirname(name.absolute)), { ...folder, texts: new Map([...folder.texts, [before.file, text]]) });
+    return notWritten;
   }
 
   /** The root of the project has an empty key, whatever its files are called. */
@@ -83,13 +133,16 @@ function readFolder(path: string, nameOf: (path: string) => FileName): ReadFolde
     return undefined;
   }
   const texts = new Map<string, string>();
+  const readable = new Map<string, Extract<ReadFile, { kind: 'text' }>>();
   const unreadable: { path: string; why: string }[] = [];
   for (const name of names.filter(isModuleFile)) {
     const file = join(path, name);
     const read = readTextFile(file);
-    if (read.kind === 'text') texts.set(nameOf(file).key, read.text);
-    else unreadable.push({ path: file, why: read.why });
+    if (read.kind === 'text') {
+      texts.set(nameOf(file).key, read.text);
+      readable.set(nameOf(file).key, read);
+    } else unreadable.push({ path: file, why: read.why });
   }
   const isEmpty = texts.size === 0 && unreadable.length === 0;
-  return isEmpty ? undefined : { texts, hasOthers: unreadable.length > 0 || names.some((name) => /\.(tf|tofu)$/.test(name)), unreadable };
+  return isEmpty ? undefined : { texts, read: readable, hasOthers: unreadable.length > 0 || names.some((name) => /\.(tf|tofu)$/.test(name)), unreadable };
 }

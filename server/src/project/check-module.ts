@@ -1,3 +1,4 @@
+import type { Report } from '../core/engine/finding.ts';
 import { judge } from '../core/engine/judge.ts';
 import { isTerraformJson } from '../formats/terraform-json/detect.ts';
 import { readModule } from '../formats/terraform-json/module.ts';
@@ -16,6 +17,8 @@ export interface ModuleFolder {
 /** What came of a root module, file by file, the files of the modules that it calls among them. */
 export interface CheckedModule {
   readonly files: readonly CheckedTemplate[];
+  /** The findings of all files. */
+  readonly report: Report;
   /** The folders that it calls: they are judged through it. */
   readonly calls: readonly string[];
 }
@@ -40,7 +43,8 @@ export function checkModule(folder: string, read: (folder: string) => ModuleFold
   const documents = new Map<string, SyntaxDocument>();
   for (const source of sources.values()) for (const document of [...(source?.documents ?? []), ...(source?.values ?? [])]) documents.set(document.file, document);
   documents.delete(given);
-  return { files: byFile(documents, template, judge(template, options)), calls };
+  const report = judge(template, options);
+  return { files: byFile(documents, template, report), report, calls };
 }
 
 /** Where values that were given on the command line seem to stand. */
