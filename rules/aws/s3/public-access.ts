@@ -1,5 +1,5 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { all, any, equals, not, oneOf, present, referencedBy, type Requirement } from '../../../server/src/core/rule/requirement.ts';
+import { all, any, equals, forSome, not, oneOf, present, referencedBy, type Requirement } from '../../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.ts';
 import { rule, type Fix, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 import { bucket, cannedLists } from './bucket.ts';
@@ -45,7 +45,11 @@ const writtenBlock = resource({
 const aclOf = resource({
   label: 'bucket ACL',
   tf: 'aws_s3_bucket_acl',
-  props: { bucket: { tf: 'bucket' }, acl: { tf: 'acl', values: cannedLists } },
+  props: {
+    bucket: { tf: 'bucket' },
+    acl: { tf: 'acl', values: cannedLists },
+    grants: { tf: 'access_control_policy.grant[]', items: { group: { tf: 'grantee.uri' }, permission: { tf: 'permission' } } },
+  },
 });
 
 const block = publicAccessBlock.props;
@@ -179,7 +183,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
       'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(9)', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-9', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)'],
     },
     aliases: ['CKV_AWS_20', 'AWS-0092', 'W31', 'S3_BUCKET_PUBLIC_READ_ACL'],
-    require: listIsNot(['PublicRead', 'PublicReadWrite']),
+    require: listIsNot(['PublicRead', 'PublicReadWrite'], 'AllUsers', ['READ', 'FULL_CONTROL']),
     fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'Private' }],
@@ -204,7 +208,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
       'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(9)', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-9', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)'],
     },
     aliases: ['CKV_AWS_57', 'F14', 'S3_BUCKET_NO_PUBLIC_RW_ACL'],
-    require: listIsNot(['PublicReadWrite']),
+    require: listIsNot(['PublicReadWrite'], 'AllUsers', ['WRITE', 'FULL_CONTROL']),
     fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'PublicRead' }],
@@ -224,7 +228,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
     source: aclPage,
     standards: { 'aws-fsbp': ['S3.2'] },
     aliases: ['CKV_AWS_20', 'CKV2_AWS_43', 'AWS-0092'],
-    require: listIsNot(['AuthenticatedRead']),
+    require: listIsNot(['AuthenticatedRead'], 'AuthenticatedUsers', ['READ', 'FULL_CONTROL']),
     fix: { title: 'Remove the access control list', remove: [inBucket.acl] },
     examples: {
       pass: [{}, { acl: 'Private' }],
@@ -236,9 +240,11 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
   openRule('write', ['PublicReadWrite'], 'S3BucketPublicWriteProhibited'),
 ];
 
-/** The canned access control list, in the bucket or beside it, is none of these. */
-function listIsNot(lists: readonly string[]): Requirement {
-  return any(all(not(oneOf(inBucket.acl, lists)), not(referencedBy(aclOf, aclOf.props.bucket, oneOf(aclOf.props.acl, lists)))));
+/** The access control list, in the bucket or beside it, is none of these canned ones, and grants the group none of the permissions. */
+function listIsNot(lists: readonly string[], group: 'AllUsers' | 'AuthenticatedUsers', permissions: readonly string[]): Requirement {
+  const { acl, grants } = aclOf.props;
+  const granted = forSome(grants, all(equals(grants.items.group, `http://acs.amazonaws.com/groups/global/${group}`), oneOf(grants.items.permission, permissions)));
+  return any(all(not(oneOf(inBucket.acl, lists)), not(referencedBy(aclOf, aclOf.props.bucket, any(oneOf(acl, lists), granted)))));
 }
 
 /** The access control list and the block taken together: a public list that the block refuses opens nothing. */
@@ -258,7 +264,7 @@ function openRule(access: 'read' | 'write', lists: readonly string[], alias: str
     standards: { 'aws-fsbp': [control] },
     aliases: [alias],
     require: any(
-      listIsNot(lists),
+      listIsNot(lists, 'AllUsers', [access === 'read' ? 'READ' : 'WRITE', 'FULL_CONTROL']),
       equals(inBucket.blockAcls, true),
       equals(inBucket.ignoreAcls, true),
       referencedBy(publicAccessBlock, block.bucket, any(equals(block.blockAcls, true), equals(block.ignoreAcls, true))),
