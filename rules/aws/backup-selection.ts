@@ -56,13 +56,26 @@ function named(item: Settled, subject: Subject, view: View, arn: string): Answer
   if (item.kind === 'ref') return item.to === subject.address ? 'yes' : 'no';
   if (item.kind === 'text') {
     const refs = item.parts.flatMap((part) => (typeof part === 'string' ? [] : [view.settle(part)])).filter((part) => part.kind === 'ref');
-    return refs.some((part) => named(part, subject, view, arn) === 'yes') ? 'yes' : refs.length > 0 ? 'no' : 'maybe';
+    if (refs.length > 0) return refs.some((part) => named(part, subject, view, arn) === 'yes') ? 'yes' : 'no';
+    const last = item.parts.at(-1);
+    return typeof last === 'string' ? endsInName(last, subject, view) : 'maybe';
   }
   if (item.kind !== 'scalar') return 'maybe';
   const text = String(item.value);
-  // A literal ARN is that of something that exists already; a pattern may cover what the template makes.
-  return text.includes('*') && covers(text, arn) ? 'yes' : 'no';
+  return text.includes('*') ? (covers(text, arn) ? 'yes' : 'no') : endsInName(text, subject, view);
 }
+
+/** Does an ARN that is written out end in the name of the subject? One whose name AWS makes up cannot be written out. */
+function endsInName(text: string, subject: Subject, view: View): Answer {
+  const [, last] = /[:/]([^:/*]+)$/.exec(text) ?? [];
+  if (last === undefined) return 'maybe';
+  const written = nameKeys.map((key) => valueAt(subject, [key], view)).find((value) => value.kind !== 'absent');
+  if (!written) return 'no';
+  return written.kind !== 'scalar' ? 'maybe' : String(written.value).toLowerCase() === last.toLowerCase() ? 'yes' : 'no';
+}
+
+/** Where the resources that a plan takes in write their names. */
+const nameKeys = ['TableName', 'DBInstanceIdentifier', 'name', 'identifier', 'cluster_identifier'];
 
 /** Does the pattern cover the ARN? `*` stands for any text. */
 const covers = (pattern: string, arn: string): boolean => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(arn);
