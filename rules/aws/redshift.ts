@@ -15,7 +15,8 @@ const cluster = resource({
   props: {
     encrypted: { cfn: 'Encrypted', tf: 'encrypted' },
     kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
-    isPublic: { cfn: 'PubliclyAccessible', tf: 'publicly_accessible', whenAbsent: false },
+    // The provider took true before its version 6: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade
+    isPublic: { cfn: 'PubliclyAccessible', tf: 'publicly_accessible', whenAbsent: { cfn: false, tf: { depends: 'the version of the provider' } } },
     retention: { cfn: 'AutomatedSnapshotRetentionPeriod', tf: 'automated_snapshot_retention_period', whenAbsent: 1 },
     hsmCertificate: { cfn: 'HsmClientCertificateIdentifier' },
     hsm: { cfn: 'HsmConfigurationIdentifier' },

@@ -11,7 +11,7 @@ export const domain = resource({
   tf: ['aws_opensearch_domain', 'aws_elasticsearch_domain'],
   minimal: { cfn: { DomainName: 'orders' }, tf: { domain_name: 'orders' } },
   props: {
-    atRest: { cfn: 'EncryptionAtRestOptions.Enabled', tf: 'encrypt_at_rest.enabled', whenAbsent: false },
+    atRest: { cfn: 'EncryptionAtRestOptions.Enabled', tf: 'encrypt_at_rest.enabled', whenAbsent: { cfn: false, tf: true }, whenParentAbsent: { tf: false } },
     kmsKey: { cfn: 'EncryptionAtRestOptions.KmsKeyId', tf: 'encrypt_at_rest.kms_key_id' },
     betweenNodes: { cfn: 'NodeToNodeEncryptionOptions.Enabled', tf: 'node_to_node_encryption.enabled', whenAbsent: false },
     https: {
