@@ -81,6 +81,16 @@ import { stepFunctionsRules } from './aws/stepfunctions.ts';
 import { timestreamRules } from './aws/timestream.ts';
 import { workspacesRules } from './aws/workspaces.ts';
 import { terraformStateRules } from './aws/terraform-state.ts';
+import { customerKeyRules } from './aws/customer-keys.ts';
+import { terraformCustomerKeyRules } from './aws/terraform-customer-keys.ts';
+import { mwaaRules } from './aws/mwaa.ts';
+import { lexRules } from './aws/lex.ts';
+import { cloudsearchRules } from './aws/cloudsearch.ts';
+import { sesRules } from './aws/ses.ts';
+import { quicksightRules } from './aws/quicksight.ts';
+import { eventsRules } from './aws/events.ts';
+import { qldbRules } from './aws/qldb.ts';
+import { rdsQueryLogRules } from './aws/rds-query-log.ts';
 
 /** Every rule, by service. */
 export const rules: readonly RuleRecord[] = [
@@ -167,4 +177,14 @@ export const rules: readonly RuleRecord[] = [
   ...timestreamRules,
   ...workspacesRules,
   ...terraformStateRules,
+  ...customerKeyRules,
+  ...terraformCustomerKeyRules,
+  ...mwaaRules,
+  ...lexRules,
+  ...cloudsearchRules,
+  ...sesRules,
+  ...quicksightRules,
+  ...eventsRules,
+  ...qldbRules,
+  ...rdsQueryLogRules,
 ];

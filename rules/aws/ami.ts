@@ -2,6 +2,7 @@ import { resource } from '../../server/src/core/rule/property.ts';
 import { any, equals, forEach, not, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+import { customerKeyRule } from './customer-key.ts';
 
 /** An image that is put together from volumes or snapshots. CloudFormation makes no images. */
 const image = resource({
@@ -21,6 +22,13 @@ const permission = resource({
   tf: 'aws_ami_launch_permission',
   minimal: { tf: { image_id: 'ami-1234' } },
   props: { account: { tf: 'account_id' }, group: { tf: 'group' } },
+});
+
+const copy = resource({
+  label: 'AMI copy',
+  tf: 'aws_ami_copy',
+  minimal: { tf: { name: 'orders', source_ami_id: 'ami-1234', source_ami_region: 'eu-west-1' } },
+  props: { encrypted: { tf: 'encrypted', whenAbsent: false }, key: { tf: 'kms_key_id' } },
 });
 
 const { disks } = image.props;
@@ -58,5 +66,32 @@ export const amiRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html',
     require: not(equals(permission.props.group, 'all')),
     examples: { pass: [{ account: '111122223333' }], fail: [{ group: 'all' }], unknown: [{ group: unresolved }] },
+  }),
+  rule({
+    id: 'ami-copy-encrypted',
+    since: '2026.12',
+    on: copy,
+    severity: 'high',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'Copy of an AMI is encrypted',
+    message: 'AMI copy {name} does not say that it is encrypted.',
+    why: 'The copy of an image that is not encrypted is not either: whoever it is shared with reads what is on its disks.',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html',
+    aliases: ['CKV_AWS_235'],
+    require: equals(copy.props.encrypted, true),
+    fix: { title: 'Encrypt the copy', set: [[copy.props.encrypted, true]] },
+    examples: { pass: [{ encrypted: true }], fail: [{}, { encrypted: false }], unknown: [{ encrypted: unresolved }] },
+  }),
+  customerKeyRule({
+    id: 'ami-copy-cmk',
+    on: copy,
+    key: copy.props.key,
+    withoutKey: 'aws-managed',
+    what: 'AMI copy',
+    awsAlias: 'alias/aws/ebs',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html',
+    aliases: ['CKV_AWS_236'],
+    given: { encrypted: true },
   }),
 ];

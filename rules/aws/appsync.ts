@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { present } from '../../server/src/core/rule/requirement.ts';
-import { madeByMacro } from '../../server/src/core/rule/example.ts';
+import { equals, present } from '../../server/src/core/rule/requirement.ts';
+import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const api = resource({
@@ -12,6 +12,21 @@ const api = resource({
     log: { cfn: 'LogConfig', tf: 'log_config' },
     role: { cfn: 'LogConfig.CloudWatchLogsRoleArn', tf: 'log_config.cloudwatch_logs_role_arn' },
     level: { cfn: 'LogConfig.FieldLogLevel', tf: 'log_config.field_log_level' },
+  },
+});
+
+/** AWS encrypts new caches whatever is written here; one that is there already is as it was made. */
+const cache = resource({
+  label: 'AppSync cache',
+  cfn: 'AWS::AppSync::ApiCache',
+  tf: 'aws_appsync_api_cache',
+  minimal: {
+    cfn: { ApiId: 'orders', ApiCachingBehavior: 'FULL_REQUEST_CACHING', Ttl: 60, Type: 'SMALL' },
+    tf: { api_id: 'orders', api_caching_behavior: 'FULL_REQUEST_CACHING', ttl: 60, type: 'SMALL' },
+  },
+  props: {
+    atRest: { cfn: 'AtRestEncryptionEnabled', tf: 'at_rest_encryption_enabled', whenAbsent: false },
+    transit: { cfn: 'TransitEncryptionEnabled', tf: 'transit_encryption_enabled', whenAbsent: false },
   },
 });
 
@@ -31,5 +46,39 @@ export const appsyncRules: readonly RuleRecord[] = [
     aliases: ['CKV_AWS_193', 'AppSyncGraphQLRequestLogging'],
     require: present(api.props.log),
     examples: { pass: [{ role: 'arn:aws:iam::111122223333:role/logs', level: 'ERROR' }], fail: [{}], unknown: [madeByMacro] },
+  }),
+  rule({
+    id: 'appsync-cache-at-rest',
+    since: '2026.12',
+    on: cache,
+    severity: 'medium',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'AppSync cache is encrypted at rest',
+    message: 'AppSync cache {name} does not say that it is encrypted at rest.',
+    why: 'The cache holds the answers of the API, whoever they were meant for.',
+    source: 'https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html',
+    standards: { 'aws-fsbp': ['AppSync.1'] },
+    aliases: ['CKV_AWS_214'],
+    require: equals(cache.props.atRest, true),
+    fix: { title: 'Encrypt the cache at rest', set: [[cache.props.atRest, true]] },
+    examples: { pass: [{ atRest: true }], fail: [{}, { atRest: false }], unknown: [{ atRest: unresolved }] },
+  }),
+  rule({
+    id: 'appsync-cache-transit',
+    since: '2026.12',
+    on: cache,
+    severity: 'medium',
+    category: 'in-transit',
+    profile: 'strict',
+    title: 'AppSync reaches its cache over TLS',
+    message: 'AppSync cache {name} does not say that it is reached over TLS.',
+    why: 'Answers of the API cross the network in the clear on their way to the cache and back.',
+    source: 'https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html',
+    standards: { 'aws-fsbp': ['AppSync.6'] },
+    aliases: ['CKV_AWS_215'],
+    require: equals(cache.props.transit, true),
+    fix: { title: 'Use TLS to the cache', set: [[cache.props.transit, true]] },
+    examples: { pass: [{ transit: true }], fail: [{}, { transit: false }], unknown: [{ transit: unresolved }] },
   }),
 ];

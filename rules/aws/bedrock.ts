@@ -2,6 +2,7 @@ import { resource } from '../../server/src/core/rule/property.ts';
 import { forSome, oneOf } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+import { customerKeyRule } from './customer-key.ts';
 
 const guardrail = resource({
   label: 'Bedrock guardrail',
@@ -18,6 +19,14 @@ const guardrail = resource({
       items: { type: { cfn: 'Type', tf: 'type' }, action: { cfn: 'Action', tf: 'action' } },
     },
   },
+});
+
+const agent = resource({
+  label: 'Bedrock agent',
+  cfn: 'AWS::Bedrock::Agent',
+  tf: 'aws_bedrockagent_agent',
+  minimal: { cfn: { AgentName: 'helpdesk' }, tf: { agent_name: 'helpdesk', agent_resource_role_arn: 'arn:aws:iam::111122223333:role/agent', foundation_model: 'amazon.nova-lite-v1:0' } },
+  props: { key: { cfn: 'CustomerEncryptionKeyArn', tf: 'customer_encryption_key_arn' } },
 });
 
 const { entities } = guardrail.props;
@@ -41,5 +50,15 @@ export const bedrockRules: readonly RuleRecord[] = [
       fail: [{}, { entities: [{ type: 'EMAIL', action: 'NONE' }] }],
       unknown: [{ entities: [{ type: 'EMAIL', action: unresolved }] }],
     },
+  }),
+  customerKeyRule({
+    id: 'bedrock-agent-cmk',
+    on: agent,
+    key: agent.props.key,
+    withoutKey: 'aws-owned',
+    what: 'Bedrock agent',
+    awsAlias: 'alias/aws/bedrock',
+    source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-agents-new.html',
+    aliases: ['CKV_AWS_373'],
   }),
 ];

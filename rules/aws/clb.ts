@@ -1,5 +1,5 @@
 import { resource, type Property } from '../../server/src/core/rule/property.ts';
-import { all, cases, equals, forEach, oneOf, present, startsWith, tlsAtLeast, type Requirement } from '../../server/src/core/rule/requirement.ts';
+import { all, any, cases, equals, forEach, forSome, oneOf, present, startsWith, tlsAtLeast, type Requirement } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { classicPolicies } from './tls-policies.ts';
@@ -173,6 +173,49 @@ export const clbRules = [
         { listeners: [{ ...onPort, protocol: 'HTTPS', certificate }] },
       ],
       unknown: [{ policies: [{ name: 'tls', type: 'SSLNegotiationPolicyType', reference: 'ELBSecurityPolicy-Next-2031-01' }] }],
+    },
+  }),
+  rule({
+    id: 'clb-predefined-tls-policy',
+    since: '2026.12',
+    on: { ...balancer, tf: [] },
+    applies: forSome(listeners, oneOf(listener.protocol, secure)),
+    severity: 'low',
+    category: 'in-transit',
+    profile: 'strict',
+    title: 'Classic Load Balancer takes the policy of AWS that asks for TLS 1.2',
+    message: 'Classic Load Balancer {name} does not take the policy of AWS that asks for TLS 1.2.',
+    why: 'A list of protocols and ciphers of one\'s own is not kept up when one of them is broken.',
+    source: policyPage,
+    standards: { 'aws-fsbp': ['ELB.8'] },
+    aliases: ['ELB_PREDEFINED_SECURITY_POLICY_SSL_CHECK'],
+    require: any(
+      all(
+        forSome(policies, all(equals(policy.type, 'SSLNegotiationPolicyType'), equals(policy.reference, 'ELBSecurityPolicy-TLS-1-2-2017-01'))),
+        forEach(listeners, cases([{ when: oneOf(listener.protocol, secure), require: present(listener.policies) }])),
+      ),
+    ),
+    examples: {
+      pass: [
+        {
+          listeners: [{ ...onPort, protocol: 'HTTPS', certificate, policies: ['tls'] }],
+          policies: [{ name: 'tls', type: 'SSLNegotiationPolicyType', reference: 'ELBSecurityPolicy-TLS-1-2-2017-01' }],
+        },
+      ],
+      fail: [
+        { listeners: [{ ...onPort, protocol: 'HTTPS', certificate }] },
+        {
+          listeners: [{ ...onPort, protocol: 'HTTPS', certificate, policies: ['tls'] }],
+          policies: [{ name: 'tls', type: 'SSLNegotiationPolicyType', tls10: false }],
+        },
+      ],
+      unknown: [
+        {
+          listeners: [{ ...onPort, protocol: 'HTTPS', certificate, policies: ['tls'] }],
+          policies: [{ name: 'tls', type: 'SSLNegotiationPolicyType', reference: unresolved }],
+        },
+      ],
+      skip: [{}, { listeners: [{ ...onPort, protocol: 'HTTP' }] }],
     },
   }),
   rule({

@@ -36,6 +36,8 @@ const project = resource({
       },
     },
     key: { cfn: 'EncryptionKey', tf: 'encryption_key' },
+    plainLogs: { cfn: 'LogsConfig.S3Logs.EncryptionDisabled', tf: 'logs_config.s3_logs.encryption_disabled', whenAbsent: false },
+    logStatus: { cfn: 'LogsConfig.S3Logs.Status', tf: 'logs_config.s3_logs.status' },
     insecure: { cfn: 'Source.InsecureSsl', tf: 'source.insecure_ssl', whenAbsent: false },
     sources: {
       cfn: 'SecondarySources[]',
@@ -45,7 +47,7 @@ const project = resource({
   },
 });
 
-const { type, unencrypted, secondary, key, insecure, sources } = project.props;
+const { type, unencrypted, secondary, key, insecure, sources, plainLogs } = project.props;
 
 const artifacts = {
   since: '2026.12',
@@ -122,6 +124,26 @@ export const codebuildRules: readonly RuleRecord[] = [
       pass: [{}, { sources: [{ id: 'library', type: 'GITHUB_ENTERPRISE' }] }],
       fail: [{ sources: [{ id: 'library', type: 'GITHUB_ENTERPRISE', insecure: true }] }],
       unknown: [{ sources: [{ id: 'library', type: 'GITHUB_ENTERPRISE', insecure: unresolved }] }],
+    },
+  }),
+  rule({
+    id: 'codebuild-s3-logs-encrypted',
+    since: '2026.12',
+    on: project,
+    severity: 'medium',
+    category: 'at-rest',
+    title: 'CodeBuild does not turn the encryption of its logs off',
+    message: 'CodeBuild project {name} turns the encryption of its logs off.',
+    why: 'Build logs hold what the build printed: paths, settings, and now and then a token.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-codebuild-project-s3logsconfig.html',
+    standards: { 'aws-fsbp': ['CodeBuild.3'], 'pci-dss-4': ['8.3.2'] },
+    aliases: ['CKV_AWS_311'],
+    require: not(equals(plainLogs, true)),
+    fix: { title: 'Leave encryption on', set: [[plainLogs, false]] },
+    examples: {
+      pass: [{}, { logStatus: 'ENABLED', plainLogs: false }],
+      fail: [{ logStatus: 'ENABLED', plainLogs: true }],
+      unknown: [{ logStatus: 'ENABLED', plainLogs: unresolved }],
     },
   }),
 ];

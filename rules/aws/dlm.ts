@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, forEach } from '../../server/src/core/rule/requirement.ts';
+import { encryptedAtLevel, equals, forEach } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -18,23 +18,30 @@ const policy = resource({
       items: {
         target: { cfn: 'Target', tf: 'target' },
         encrypted: { cfn: 'EncryptionConfiguration.Encrypted', tf: 'encryption_configuration.encrypted', whenAbsent: false },
+        key: { cfn: 'EncryptionConfiguration.CmkArn', tf: 'encryption_configuration.cmk_arn' },
       },
     },
     scheduled: {
       cfn: 'PolicyDetails.Schedules[].CrossRegionCopyRules[]',
       tf: 'policy_details.schedule[].cross_region_copy_rule[]',
-      items: { target: { cfn: 'Target', tf: 'target' }, encrypted: { cfn: 'Encrypted', tf: 'encrypted', whenAbsent: false } },
+      items: { target: { cfn: 'Target', tf: 'target' }, encrypted: { cfn: 'Encrypted', tf: 'encrypted', whenAbsent: false }, key: { cfn: 'CmkArn', tf: 'cmk_arn' } },
     },
   },
 });
 
 const { copies, scheduled } = policy.props;
 
+const page = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dlm-lifecyclepolicy.html';
+const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+/** The two ways to have copies made. */
+const ways = [
+  { id: 'dlm-cross-region-encrypted', list: copies, name: 'copies', keyId: 'dlm-cross-region-cmk', keyAlias: 'CKV_AWS_254', aliases: ['CKV_AWS_253', 'W81', 'DLM_LIFECYCLE_POLICY_CROSS_REGION_ENCRYPTION_RULE'], what: 'shared snapshots' },
+  { id: 'dlm-schedule-copy-encrypted', list: scheduled, name: 'scheduled', keyId: 'dlm-schedule-copy-cmk', keyAlias: 'CKV_AWS_256', aliases: ['CKV_AWS_255'], what: 'its snapshots' },
+] as const;
+
 /** The rules about lifecycle policies of snapshots. */
-export const dlmRules: readonly RuleRecord[] = [
-  { id: 'dlm-cross-region-encrypted', list: copies, name: 'copies', aliases: ['CKV_AWS_253', 'W81', 'DLM_LIFECYCLE_POLICY_CROSS_REGION_ENCRYPTION_RULE'], what: 'shared snapshots' },
-  { id: 'dlm-schedule-copy-encrypted', list: scheduled, name: 'scheduled', aliases: ['CKV_AWS_255'], what: 'its snapshots' },
-].map(({ id, list, name, aliases, what }) =>
+export const dlmRules: readonly RuleRecord[] = ways.flatMap(({ id, list, name, aliases, what, keyId, keyAlias }) => [
   rule({
     id,
     since: '2026.12',
@@ -44,7 +51,7 @@ export const dlmRules: readonly RuleRecord[] = [
     title: `Lifecycle policy encrypts the copies of ${what} in other regions`,
     message: `Lifecycle policy {name} does not encrypt the copies of ${what} in other regions.`,
     why: 'The copy of a snapshot that is not encrypted is not either, unless encryption by default is on in the other region.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dlm-lifecyclepolicy.html',
+    source: page,
     aliases,
     require: forEach(list, equals(list.items.encrypted, true)),
     fix: { title: 'Encrypt the copies', set: [[list.items.encrypted, true]] },
@@ -54,4 +61,23 @@ export const dlmRules: readonly RuleRecord[] = [
       unknown: [{ [name]: [{ target: 'eu-central-1', encrypted: unresolved }] }],
     },
   }),
-);
+  rule({
+    id: keyId,
+    since: '2026.12',
+    on: policy,
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: `Lifecycle policy encrypts the copies of ${what} in other regions with a key of your own`,
+    message: `Lifecycle policy {name} does not encrypt the copies of ${what} in other regions with a key of your own.`,
+    why: 'A key does not leave its region: a copy that names none gets the key of EBS there, whose policy nobody can narrow.',
+    source: page,
+    aliases: [keyAlias],
+    require: forEach(list, encryptedAtLevel('customer-managed', { key: list.items.key, withoutKey: 'aws-managed' })),
+    examples: {
+      pass: [{}, { [name]: [{ target: 'eu-central-1', encrypted: true, key: keyArn }] }],
+      fail: [{ [name]: [{ target: 'eu-central-1', encrypted: true }] }],
+      unknown: [{ [name]: [{ target: 'eu-central-1', encrypted: true, key: unresolved }] }],
+    },
+  }),
+]);

@@ -1,7 +1,8 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { all, equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+import { customerKeyRule } from './customer-key.ts';
 
 const endpoint = resource({
   label: 'DMS endpoint',
@@ -26,6 +27,40 @@ const instance = resource({
   tf: 'aws_dms_replication_instance',
   minimal: { cfn: { ReplicationInstanceClass: 'dms.t3.micro' }, tf: { replication_instance_class: 'dms.t3.micro', replication_instance_id: 'orders' } },
   props: { isPublic: { cfn: 'PubliclyAccessible', tf: 'publicly_accessible', whenAbsent: { cfn: true, tf: false } } },
+});
+
+/** In Terraform an endpoint of S3 is a type of its own. */
+const s3Endpoint = resource({
+  label: 'DMS endpoint',
+  cfn: 'AWS::DMS::Endpoint',
+  tf: 'aws_dms_s3_endpoint',
+  minimal: {
+    cfn: { EndpointType: 'target', EngineName: 's3', S3Settings: { BucketName: 'orders', ServiceAccessRoleArn: 'arn:aws:iam::111122223333:role/dms' } },
+    tf: { endpoint_id: 'orders', endpoint_type: 'target', bucket_name: 'orders', service_access_role_arn: 'arn:aws:iam::111122223333:role/dms' },
+  },
+  props: {
+    type: { cfn: 'EndpointType', tf: 'endpoint_type' },
+    settings: { cfn: 'S3Settings.BucketName', tf: 'bucket_name' },
+    mode: { cfn: 'S3Settings.EncryptionMode', tf: 'encryption_mode', whenAbsent: 'SSE_S3', values: { 'sse-s3': 'SSE_S3', 'sse-kms': 'SSE_KMS', SSE_S3: 'SSE_S3', SSE_KMS: 'SSE_KMS' } },
+    key: { cfn: 'S3Settings.ServerSideEncryptionKmsKeyId', tf: 'server_side_encryption_kms_key_id' },
+  },
+});
+
+/** An endpoint's own key encrypts its connection settings. */
+const connection = resource({
+  label: 'DMS endpoint',
+  cfn: 'AWS::DMS::Endpoint',
+  tf: ['aws_dms_endpoint', 'aws_dms_s3_endpoint'],
+  minimal: endpoint.minimal,
+  props: { key: { cfn: 'KmsKeyId', tf: 'kms_key_arn' } },
+});
+
+const keyed = resource({
+  label: 'DMS replication instance',
+  cfn: 'AWS::DMS::ReplicationInstance',
+  tf: 'aws_dms_replication_instance',
+  minimal: instance.minimal,
+  props: { key: { cfn: 'KmsKeyId', tf: 'kms_key_arn' } },
 });
 
 const { engine, tls, kafka, protocol } = endpoint.props;
@@ -95,5 +130,39 @@ export const dmsRules: readonly RuleRecord[] = [
       unknown: [{ broker: 'broker:9094', protocol: unresolved }],
       skip: [{}],
     },
+  }),
+  customerKeyRule({
+    id: 'dms-endpoint-cmk',
+    on: connection,
+    key: connection.props.key,
+    withoutKey: 'aws-managed',
+    what: 'The connection settings of DMS endpoint',
+    awsAlias: 'alias/aws/dms',
+    source: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
+    aliases: ['CKV_AWS_296', 'CKV_AWS_298'],
+  }),
+  customerKeyRule({
+    id: 'dms-replication-instance-cmk',
+    on: keyed,
+    key: keyed.props.key,
+    withoutKey: 'aws-managed',
+    what: 'The storage of DMS replication instance',
+    awsAlias: 'alias/aws/dms',
+    source: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
+    aliases: ['CKV_AWS_212'],
+  }),
+  customerKeyRule({
+    id: 'dms-s3-endpoint-cmk',
+    on: s3Endpoint,
+    applies: all(present(s3Endpoint.props.settings), equals(s3Endpoint.props.type, 'target')),
+    mode: s3Endpoint.props.mode,
+    modes: { SSE_S3: 'aws-owned', SSE_KMS: 'key' },
+    key: s3Endpoint.props.key,
+    withoutKey: 'aws-owned',
+    what: 'What is written by DMS endpoint',
+    awsAlias: 'alias/aws/s3',
+    source: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.S3.html',
+    given: { mode: 'SSE_KMS' },
+    skip: [{ type: 'source' }],
   }),
 ];

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, forEach } from '../../server/src/core/rule/requirement.ts';
+import { encryptedAtLevel, equals, forEach } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -30,9 +30,18 @@ const globalTable = resource({
         region: { cfn: 'Region' },
         recovery: { cfn: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', whenAbsent: false },
         protection: { cfn: 'DeletionProtectionEnabled', whenAbsent: false },
+        key: { cfn: 'SSESpecification.KMSMasterKeyId' },
       },
     },
   },
+});
+
+/** In Terraform a replica is a block of its table, or a resource. */
+const replica = resource({
+  label: 'DynamoDB replica',
+  tf: 'aws_dynamodb_table_replica',
+  minimal: { tf: { global_table_arn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' } },
+  props: { key: { tf: 'kms_key_arn' } },
 });
 
 /** Whatever has a switch between the key that AWS owns and one in KMS; SAM's simple table included. */
@@ -165,5 +174,33 @@ export const dynamodbRules = [
     },
     aliases: ['CKV_AWS_119', 'AWS-0025', 'W74', 'DYNAMODB_TABLE_ENCRYPTED_KMS'],
     given: { encrypted: true },
+  }),
+  rule({
+    id: 'dynamodb-global-table-cmk',
+    since: '2026.12',
+    on: globalTable,
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'Every replica of a DynamoDB global table has a key of your own',
+    message: 'A replica of DynamoDB global table {name} has no key of your own.',
+    why: 'The policy of a key that AWS owns cannot be narrowed and the key cannot be disabled: access to the copy cannot be cut off.',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html',
+    require: forEach(replicas, encryptedAtLevel('customer-managed', { key: replicas.items.key, withoutKey: 'aws-owned' })),
+    examples: {
+      pass: [{ replicas: [{ region: 'eu-west-1', key: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }] }],
+      fail: [{ replicas: [{ region: 'eu-west-1' }] }],
+      unknown: [{ replicas: [{ region: 'eu-west-1', key: unresolved }] }],
+    },
+  }),
+  customerKeyRule({
+    id: 'dynamodb-replica-cmk',
+    on: replica,
+    key: replica.props.key,
+    withoutKey: 'aws-owned',
+    what: 'DynamoDB replica',
+    awsAlias: 'alias/aws/dynamodb',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html',
+    aliases: ['CKV_AWS_271'],
   }),
 ];

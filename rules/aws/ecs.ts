@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { cases, equals, forEach, present } from '../../server/src/core/rule/requirement.ts';
+import { all, any, cases, encryptedAtLevel, equals, forEach, not, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -22,7 +22,31 @@ const task = resource({
   },
 });
 
+const cluster = resource({
+  label: 'ECS cluster',
+  cfn: 'AWS::ECS::Cluster',
+  tf: 'aws_ecs_cluster',
+  minimal: { tf: { name: 'orders' } },
+  props: {
+    exec: { cfn: 'Configuration.ExecuteCommandConfiguration', tf: 'configuration.execute_command_configuration' },
+    logging: { cfn: 'Configuration.ExecuteCommandConfiguration.Logging', tf: 'configuration.execute_command_configuration.logging', whenAbsent: 'DEFAULT' },
+    key: { cfn: 'Configuration.ExecuteCommandConfiguration.KmsKeyId', tf: 'configuration.execute_command_configuration.kms_key_id' },
+    logGroup: {
+      cfn: 'Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchEncryptionEnabled',
+      tf: 'configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled',
+      whenAbsent: false,
+    },
+    bucket: {
+      cfn: 'Configuration.ExecuteCommandConfiguration.LogConfiguration.S3EncryptionEnabled',
+      tf: 'configuration.execute_command_configuration.log_configuration.s3_bucket_encryption_enabled',
+      whenAbsent: false,
+    },
+  },
+});
+
 const { volumes } = task.props;
+const { exec, logging, key, logGroup, bucket } = cluster.props;
+const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const { files, transit } = volumes.items;
 
 /** The rules about ECS. */
@@ -45,6 +69,27 @@ export const ecsRules: readonly RuleRecord[] = [
       pass: [{}, { volumes: [{ name: 'scratch' }] }, { volumes: [{ name: 'files', system: 'fs-1234', transit: 'ENABLED' }] }],
       fail: [{ volumes: [{ name: 'files', system: 'fs-1234' }] }, { volumes: [{ name: 'files', system: 'fs-1234', transit: 'DISABLED' }] }],
       unknown: [{ volumes: [{ name: 'files', system: 'fs-1234', transit: unresolved }] }],
+    },
+  }),
+  rule({
+    id: 'ecs-exec-cmk',
+    since: '2026.12',
+    on: cluster,
+    applies: all(present(exec), not(equals(logging, 'NONE'))),
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'Sessions into containers and their logs are encrypted with a key of your own',
+    message: 'ECS cluster {name} does not encrypt sessions into containers, or their logs, with a key of your own.',
+    why: 'A session shows whatever is typed and printed in a container; its log keeps that for everybody who may read the log.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
+    aliases: ['CKV_AWS_224'],
+    require: any(all(encryptedAtLevel('customer-managed', { key, withoutKey: 'none' }), any(equals(logGroup, true), equals(bucket, true)))),
+    examples: {
+      pass: [{ key: keyArn, logGroup: true }, { key: keyArn, bucket: true }],
+      fail: [{ logging: 'DEFAULT' }, { key: keyArn }, { logGroup: true }],
+      unknown: [{ key: unresolved, logGroup: true }],
+      skip: [{}, { logging: 'NONE' }],
     },
   }),
 ];

@@ -174,6 +174,7 @@ export const emrRules: readonly RuleRecord[] = [
     why: 'Shuffled data, which is the data itself, crosses the network in the clear.',
     source: page,
     standards: { 'aws-fsbp': ['EMR.4'] },
+    aliases: ['EMREncryptionInTransit'],
     require: refersTo(cluster.props.configuration, configuration, all(equals(inTransit, true), present(certificateProvider))),
     examples: {
       pass: [scene({ Cluster: [cluster, { configuration: refTo('Sound') }], Sound: [configuration, sound] })],

@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, equals, forEach, oneOf, present, refersTo, type Requirement } from '../../server/src/core/rule/requirement.ts';
-import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const configuration = resource({
@@ -47,6 +47,15 @@ const crawler = resource({
     tf: { name: 'orders', database_name: 'orders', role: 'arn:aws:iam::111122223333:role/glue', s3_target: { path: 's3://orders' } },
   },
   props: { configuration: { cfn: 'CrawlerSecurityConfiguration', tf: 'security_configuration' } },
+});
+
+/** A development endpoint names its configuration as a job does. */
+const runner = resource({
+  label: 'Glue job',
+  cfn: ['AWS::Glue::Job', 'AWS::Glue::DevEndpoint'],
+  tf: ['aws_glue_job', 'aws_glue_dev_endpoint'],
+  minimal: job.minimal,
+  props: { configuration: { cfn: 'SecurityConfiguration', tf: 'security_configuration' } },
 });
 
 const catalog = resource({
@@ -187,4 +196,24 @@ export const glueRules: readonly RuleRecord[] = [
       unknown: [{ passwords: unresolved, passwordKey: key }],
     },
   }),
+  ...[
+    { id: 'glue-job-security-configuration', on: runner, label: 'Glue job' },
+    { id: 'glue-crawler-security-configuration', on: crawler, label: 'Glue crawler' },
+  ].map(({ id, on, label }) =>
+    rule({
+      id,
+      since: '2026.12',
+      on,
+      severity: 'medium',
+      category: 'at-rest',
+      profile: 'strict',
+      title: `${label} has a security configuration`,
+      message: `${label} {name} has no security configuration.`,
+      why: 'Only a security configuration says how results, logs and bookmarks are encrypted.',
+      source: configurationPage,
+      aliases: ['CKV_AWS_195'],
+      require: present(on.props.configuration),
+      examples: { pass: [{ configuration: 'sound' }], fail: [{}], unknown: [madeByMacro] },
+    }),
+  ),
 ];

@@ -17,6 +17,14 @@ const cluster = resource({
   },
 });
 
+const snapshot = resource({
+  label: 'MemoryDB snapshot',
+  cfn: 'AWS::MemoryDB::Snapshot',
+  tf: 'aws_memorydb_snapshot',
+  minimal: { cfn: { ClusterName: 'orders', SnapshotName: 'orders-nightly' }, tf: { cluster_name: 'orders' } },
+  props: { key: { cfn: 'KmsKeyId', tf: 'kms_key_arn' } },
+});
+
 const { tls, acl, kmsKey, retention } = cluster.props;
 
 /** The rules about MemoryDB. Storage is always encrypted. */
@@ -72,5 +80,15 @@ export const memorydbRules = [
     require: atLeast(retention, 1),
     fix: { title: 'Keep snapshots for 7 days', set: [[retention, 7]] },
     examples: { pass: [{ retention: 7 }], fail: [{}, { retention: 0 }], unknown: [{ retention: unresolved }] },
+  }),
+  customerKeyRule({
+    id: 'memorydb-snapshot-cmk',
+    on: snapshot,
+    key: snapshot.props.key,
+    withoutKey: 'aws-owned',
+    what: 'MemoryDB snapshot',
+    awsAlias: 'alias/aws/memorydb',
+    source: 'https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html',
+    aliases: ['CKV_AWS_278'],
   }),
 ];

@@ -1,4 +1,5 @@
 import type { RuleRecord } from '../../server/src/core/rule/rule.ts';
+import { s3AccessPointRules } from './s3/access-points.ts';
 import { s3AccessRules } from './s3/access.ts';
 import { s3DurabilityRules } from './s3/durability.ts';
 import { s3EncryptionRules } from './s3/encryption.ts';
@@ -14,6 +15,7 @@ export const s3Rules: readonly RuleRecord[] = [
   ...s3ObjectRules,
   ...s3PublicAccessRules,
   ...s3AccessRules,
+  ...s3AccessPointRules,
   ...s3PolicyRules,
   ...s3DurabilityRules,
 ];

@@ -30,6 +30,43 @@ const endpoint = resource({
   props: { key: { cfn: 'KmsKeyId', tf: 'kms_key_arn' } },
 });
 
+const role = 'arn:aws:iam::111122223333:role/model';
+const quality = resource({
+  label: 'SageMaker data quality job',
+  cfn: 'AWS::SageMaker::DataQualityJobDefinition',
+  tf: 'aws_sagemaker_data_quality_job_definition',
+  minimal: {
+    cfn: {
+      RoleArn: role,
+      DataQualityAppSpecification: { ImageUri: 'monitor' },
+      DataQualityJobInput: {},
+      DataQualityJobOutputConfig: { MonitoringOutputs: [] },
+      JobResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 20 } },
+    },
+    tf: {
+      role_arn: role,
+      data_quality_app_specification: { image_uri: 'monitor' },
+      data_quality_job_input: {},
+      data_quality_job_output_config: { monitoring_outputs: {} },
+      job_resources: { cluster_config: { instance_count: 1, instance_type: 'ml.m5.large', volume_size_in_gb: 20 } },
+    },
+  },
+  props: {
+    outputKey: { cfn: 'DataQualityJobOutputConfig.KmsKeyId', tf: 'data_quality_job_output_config.kms_key_id' },
+    volumeKey: { cfn: 'JobResources.ClusterConfig.VolumeKmsKeyId', tf: 'job_resources.cluster_config.volume_kms_key_id' },
+    transit: { cfn: 'NetworkConfig.EnableInterContainerTrafficEncryption', tf: 'network_config.enable_inter_container_traffic_encryption', whenAbsent: false },
+  },
+});
+
+const model = resource({
+  label: 'SageMaker model',
+  cfn: 'AWS::SageMaker::Model',
+  tf: 'aws_sagemaker_model',
+  minimal: { cfn: { ExecutionRoleArn: role }, tf: { execution_role_arn: role } },
+  props: { isolated: { cfn: 'EnableNetworkIsolation', tf: 'enable_network_isolation', whenAbsent: false } },
+});
+
+const { transit } = quality.props;
 const { internet, subnet } = notebook.props;
 const networkPage = 'https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html';
 const keyPage = 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html';
@@ -103,5 +140,59 @@ export const sagemakerRules: readonly RuleRecord[] = [
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
     },
     aliases: ['CKV_AWS_98', 'W1200', 'SAGEMAKER_ENDPOINT_CONFIGURATION_KMS_KEY_CONFIGURED', 'SageMakerEndpointConfigurationKMSKeyConfigured'],
+  }),
+  customerKeyRule({
+    id: 'sagemaker-data-quality-output-cmk',
+    on: quality,
+    key: quality.props.outputKey,
+    withoutKey: 'aws-owned',
+    what: 'The output of SageMaker data quality job',
+    awsAlias: 'alias/aws/s3',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-dataqualityjobdefinition-monitoringoutputconfig.html',
+    aliases: ['CKV_AWS_367'],
+  }),
+  customerKeyRule({
+    id: 'sagemaker-data-quality-volume-cmk',
+    on: quality,
+    key: quality.props.volumeKey,
+    withoutKey: 'aws-owned',
+    what: 'The volume of SageMaker data quality job',
+    awsAlias: 'alias/aws/ebs',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-dataqualityjobdefinition-clusterconfig.html',
+    aliases: ['CKV_AWS_368'],
+  }),
+  rule({
+    id: 'sagemaker-data-quality-transit',
+    since: '2026.12',
+    on: quality,
+    severity: 'medium',
+    category: 'in-transit',
+    profile: 'strict',
+    title: 'The containers of a SageMaker data quality job talk over TLS',
+    message: 'The containers of SageMaker data quality job {name} talk in clear text.',
+    why: 'The data that is looked at crosses the network between the instances in the clear.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-dataqualityjobdefinition-networkconfig.html',
+    standards: { 'aws-fsbp': ['SageMaker.9'] },
+    aliases: ['CKV_AWS_369'],
+    require: equals(transit, true),
+    fix: { title: 'Encrypt the traffic between containers', set: [[transit, true]] },
+    examples: { pass: [{ transit: true }], fail: [{}, { transit: false }], unknown: [{ transit: unresolved }] },
+  }),
+  rule({
+    id: 'sagemaker-model-network-isolation',
+    since: '2026.12',
+    on: model,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'The containers of a SageMaker model reach nothing',
+    message: 'The containers of SageMaker model {name} can call out.',
+    why: 'A container that can call out can send away what the model is asked, and the model itself.',
+    source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html',
+    standards: { 'aws-fsbp': ['SageMaker.5'] },
+    aliases: ['CKV_AWS_370'],
+    require: equals(model.props.isolated, true),
+    fix: { title: 'Isolate the containers', set: [[model.props.isolated, true]] },
+    examples: { pass: [{ isolated: true }], fail: [{}, { isolated: false }], unknown: [{ isolated: unresolved }] },
   }),
 ];

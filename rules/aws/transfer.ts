@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { all, equals, forEach, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -18,6 +18,30 @@ const connector = resource({
   },
 });
 
+/** What CloudFormation and Terraform take: https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html */
+const server = resource({
+  label: 'Transfer server',
+  cfn: 'AWS::Transfer::Server',
+  tf: 'aws_transfer_server',
+  props: {
+    policy: { cfn: 'SecurityPolicyName', tf: 'security_policy_name', whenAbsent: 'TransferSecurityPolicy-2018-11' },
+    endpoint: { cfn: 'EndpointType', tf: 'endpoint_type', whenAbsent: 'PUBLIC' },
+    protocols: { cfn: 'Protocols[]', tf: 'protocols[]', items: { name: { cfn: '', tf: '' } } },
+    spoken: { cfn: 'Protocols', tf: 'protocols' },
+  },
+});
+
+/** Policies that still take SHA-1, or ciphers that AWS has since withdrawn from its newer ones. */
+const oldPolicies = [
+  'TransferSecurityPolicy-2018-11',
+  'TransferSecurityPolicy-2020-06',
+  'TransferSecurityPolicy-2022-03',
+  'TransferSecurityPolicy-FIPS-2020-06',
+  'TransferSecurityPolicy-Restricted-2018-11',
+  'TransferSecurityPolicy-Restricted-2020-06',
+];
+
+const { policy, endpoint, protocols } = server.props;
 const { as2, encryption, signing } = connector.props;
 const sound = { encryption: 'AES256_CBC', signing: 'SHA256' };
 
@@ -41,5 +65,55 @@ export const transferRules: readonly RuleRecord[] = [
       unknown: [{ ...sound, encryption: unresolved }],
       skip: [{}],
     },
+  }),
+  rule({
+    id: 'transfer-security-policy',
+    since: '2026.12',
+    on: server,
+    severity: 'medium',
+    category: 'in-transit',
+    profile: 'strict',
+    title: 'Transfer server takes no outdated algorithms',
+    message: 'Transfer server {name} takes outdated algorithms.',
+    why: 'Client and server agree on the weakest that both take; what passes is read or forged by whoever can break it.',
+    source: 'https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html',
+    aliases: ['CKV_AWS_380'],
+    require: not(oneOf(policy, oldPolicies)),
+    fix: { title: 'Take the policy that AWS recommends', set: [[policy, 'TransferSecurityPolicy-2024-01']] },
+    examples: {
+      pass: [{ policy: 'TransferSecurityPolicy-2024-01' }, { policy: 'TransferSecurityPolicy-FIPS-2024-01' }],
+      fail: [{}, { policy: 'TransferSecurityPolicy-2018-11' }],
+      unknown: [{ policy: unresolved }],
+    },
+  }),
+  rule({
+    id: 'transfer-public-endpoint',
+    since: '2026.12',
+    on: server,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'Transfer server stands in a VPC',
+    message: 'Transfer server {name} is open to the internet.',
+    why: 'A public endpoint has no security group: anybody may try passwords and keys.',
+    source: 'https://docs.aws.amazon.com/transfer/latest/userguide/create-server-in-vpc.html',
+    aliases: ['CKV_AWS_164'],
+    require: oneOf(endpoint, ['VPC', 'VPC_ENDPOINT']),
+    examples: { pass: [{ endpoint: 'VPC' }], fail: [{}, { endpoint: 'PUBLIC' }], unknown: [{ endpoint: unresolved }] },
+  }),
+  rule({
+    id: 'transfer-secure-protocols',
+    since: '2026.12',
+    on: server,
+    severity: 'high',
+    category: 'in-transit',
+    title: 'Transfer server speaks no FTP',
+    message: 'Transfer server {name} speaks FTP.',
+    why: 'FTP sends passwords and files in the clear: whoever is on the path reads and changes them.',
+    source: 'https://docs.aws.amazon.com/transfer/latest/userguide/create-server-ftp.html',
+    standards: { 'aws-fsbp': ['Transfer.2'] },
+    aliases: ['CKV_AWS_357'],
+    require: forEach(protocols, not(equals(protocols.items.name, 'FTP'))),
+    examples: { pass: [{}, { spoken: ['SFTP'] }], fail: [{ spoken: ['FTP'] }, { spoken: ['SFTP', 'FTP'] }], unknown: [{ spoken: unresolved }] },
   }),
 ];

@@ -127,6 +127,17 @@ const rows: readonly SecretRow[] = [
     why: files,
   },
   {
+    id: 'datasync-secret',
+    label: 'DataSync object storage location',
+    what: 'The secret key',
+    cfn: 'AWS::DataSync::LocationObjectStorage',
+    tf: 'aws_datasync_location_object_storage',
+    secrets: [{ cfn: 'SecretKey', tf: 'secret_key' }],
+    aliases: ['CKV_AWS_295'],
+    minimal: { tf: { bucket_name: 'files', server_hostname: 'files' } },
+    why: files,
+  },
+  {
     id: 'secret-datasync-ontap-password',
     label: 'DataSync ONTAP location',
     what: 'The password',
