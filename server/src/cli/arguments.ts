@@ -22,6 +22,8 @@ export interface CheckArguments {
   readonly dryRun: boolean;
   readonly unknown: UnknownChoice;
   readonly parameters?: string;
+  /** The folder of the configuration that plans were made from. */
+  readonly tfDir?: string;
   readonly root?: string;
   readonly output?: string;
   readonly quiet: boolean;
@@ -95,6 +97,7 @@ function newProgram(version: string, ask: (request: Request) => void): Command {
     .option('--unsafe', 'with --fix: also the fixes that replace or interrupt what runs, or that it may refuse', checkDefaults.unsafe)
     .option('--dry-run', 'with --fix: print a unified diff, secrets masked, and write nothing', checkDefaults.dryRun)
     .option('--parameters <file>', 'values for parameters: JSON or YAML')
+    .option('--tf-dir <dir>', "the Terraform configuration of plans and states, to place findings in (else: the plan's own folder)", nonEmpty)
     .option('--root <dir>', 'the folder that reported paths are relative to (else: the root of the git repository)', nonEmpty)
     .option('--output <file>', 'write the report to a file', nonEmpty)
     .option('--stdin-filename <name>', 'the name of what comes on standard input', nonEmpty)

@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
@@ -20,6 +22,7 @@ import type { FileName, Outcome } from './outcome.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { cdkValidationReporter } from './reporters/cdk-validation.ts';
 import { diffReporter } from './reporters/diff.ts';
+import { PlanSources } from './plan-sources.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { sarifReporter } from './reporters/sarif.ts';
 import { summaryLines } from './reporters/summary.ts';
@@ -49,6 +52,8 @@ export async function checkCommand(args: CheckArguments, around: Surroundings): 
   const { cwd, say } = around;
   const parameters = args.parameters === undefined ? undefined : parametersFrom(resolve(cwd, args.parameters));
   if (parameters && 'why' in parameters) return refuse(say, `--parameters ${args.parameters ?? ''}: ${parameters.why}`);
+  const sources = args.tfDir === undefined ? undefined : resolve(cwd, args.tfDir);
+  if (sources !== undefined && !statSync(sources, { throwIfNoEntry: false })?.isDirectory()) return refuse(say, `--tf-dir ${args.tfDir ?? ''}: there is no such folder`);
   const root = rootOf(args, cwd);
   let sink = around.stdout;
   try {
@@ -99,6 +104,9 @@ class Run {
   readonly #reporter: Reporter;
   readonly #lookup: ConfigLookup;
   readonly #reportedConfigs = new Set<string>();
+  /** Judged plans. They are reported at the end: what a folder's configuration tells already is not told twice. */
+  readonly #plans: Extract<Outcome, { readonly kind: 'template' }>[] = [];
+  readonly #shownPlaces = new Set<string>();
 
   constructor(
     private readonly args: CheckArguments,
@@ -127,6 +135,7 @@ class Run {
       await setImmediate();
     }
     await this.#modules(modules, sink);
+    this.#placePlans();
     this.#reporter.end(this.tally.summary, this.tally.exitCode);
     await setImmediate();
   }
@@ -138,9 +147,20 @@ class Run {
       const config = this.#configOf(await this.#lookup.of(this.#name(folder.files[0] ?? folder.path).absolute));
       const mayFix = (path: string): boolean => !isExcluded(slashes(path), config);
       for (const outcome of modules.check(folder, { ...this.#howToCheck(folder.path, config), mayFix }))
-        if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#report(outcome);
+        if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#reportModule(outcome);
       await setImmediate();
     }
+  }
+
+  #reportModule(outcome: Outcome): void {
+    if (outcome.kind === 'template' && this.#plans.length > 0) for (const finding of outcome.checked.report.findings) this.#shownPlaces.add(placeKey(finding));
+    this.#report(outcome);
+  }
+
+  #placePlans(): void {
+    const { tfDir } = this.args;
+    const sources = new PlanSources(tfDir === undefined ? undefined : resolve(this.around.cwd, tfDir), (path) => this.#name(path));
+    for (const plan of this.#plans) for (const outcome of sources.place(plan, (finding) => this.#shownPlaces.has(placeKey(finding)))) this.#report(outcome);
   }
 
   #howToCheck(path: string, config: Config | undefined): Omit<CheckFileOptions, 'named'> {
@@ -165,7 +185,9 @@ class Run {
       this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
       return;
     }
-    this.#report(checkFile(read(), name, { ...this.#howToCheck(name.absolute, config), named }));
+    const outcome = checkFile(read(), name, { ...this.#howToCheck(name.absolute, config), named });
+    if (outcome.kind === 'template' && outcome.checked.sourceOf) this.#plans.push(outcome);
+    else this.#report(outcome);
   }
 
   /** The configuration as far as it could be read; what is wrong with it is said once. */
@@ -188,6 +210,8 @@ class Run {
     return fileName(path, this.root, this.around.cwd);
   }
 }
+
+const placeKey = ({ rule, verdict, place }: Finding): string => `${rule} ${verdict} ${place.block} ${place.range.start} ${place.range.end}`;
 
 function reporterFor({ format, dryRun, unknown, quiet, verbose, output }: CheckArguments, around: Surroundings, root: string, write: Write): Reporter {
   if (dryRun) return diffReporter(write);

@@ -52,6 +52,7 @@ export class Shown {
   /** What nobody is shown: joined ranges of the text. */
   readonly hidden: readonly Range[];
   readonly #document: SyntaxDocument;
+  readonly #others = new Map<SyntaxDocument, Shown>();
 
   /** `doubtful`: parts of the text could not be read. */
   constructor(document: SyntaxDocument, sensitive: readonly Place[] = [], doubtful = true) {
@@ -97,7 +98,10 @@ export class Shown {
 
   #elsewhere(place: Place, checked: CheckedTemplate): { readonly at: Span; readonly file?: string } {
     const document = documentAt(checked, place);
-    return document === this.#document ? { at: this.span(place) } : { at: new Shown(document).span(place), file: document.file };
+    if (document === this.#document) return { at: this.span(place) };
+    const known = this.#others.get(document) ?? new Shown(document, [], false);
+    this.#others.set(document, known);
+    return { at: known.span(place), file: document.file };
   }
 
   #spanOf({ start, end }: Range): Span {
@@ -110,10 +114,11 @@ export class Shown {
   }
 }
 
-function fixOf(finding: Finding, { document, template }: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFix | undefined {
+function fixOf(finding: Finding, { document, template, sourceOf }: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFix | undefined {
   if (finding.refused !== undefined) return { kind: 'refused', reason: finding.refused };
   const impact = impactOfFix(finding, template);
   if (!finding.fix || !impact) return undefined;
+  if (sourceOf) return { kind: 'refused', reason: `a plan is not edited; in its configuration: ${impact.title}` };
   const written = writeEdits(finding.fix.edits, document);
   if ('refused' in written) return { kind: 'refused', reason: written.refused };
   return { kind: 'fix', ...impact, edits: written.edits.map((edit) => ({ at: spanOf(edit), newText: edit.newText })) };

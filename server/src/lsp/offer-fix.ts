@@ -15,6 +15,7 @@ export type FixOffer =
 /** Writes the fix of a failure and judges the outcome: it is offered only if the failure goes and nothing is harmed. */
 export function offerFix(finding: Finding, before: CheckedTemplate, text: string, check: (text: string) => Checked): FixOffer {
   if (finding.fix === undefined) return finding.refused === undefined ? { kind: 'none' } : { kind: 'refused', reason: finding.refused };
+  if (before.sourceOf) return { kind: 'none' };
   const written = writeEdits(finding.fix.edits, before.document);
   if ('refused' in written) return { kind: 'refused', reason: written.refused };
   const after = check(applyEdits(text, written.edits));

@@ -6,6 +6,7 @@ import type { JudgeOptions, Report } from '../core/engine/finding.ts';
 import { JudgeMemory } from '../core/engine/judge-memory.ts';
 import { readDocument, type Read } from '../formats/index.ts';
 import { readPlan } from '../formats/terraform-plan/plan.ts';
+import { sourceOf, type SourceOf } from '../formats/terraform-plan/source.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 
 /** A file of a template that was judged. */
@@ -18,6 +19,8 @@ export interface CheckedTemplate {
   readonly template: Template;
   readonly problems: readonly Problem[];
   readonly report: Report;
+  /** Of a plan or state: where a resource is written, by its address; undefined where nothing tells. Such a file cannot be edited itself. */
+  readonly sourceOf?: (address: string) => SourceOf | undefined;
 }
 
 /** What is known of one file after a check. */
@@ -47,7 +50,8 @@ export function checkText(text: string, file: string, options: CheckOptions, mem
   const plan = readPlan(text, file);
   if (plan.kind === 'not-ours') return { kind: 'not-ours', file, why: read.why };
   const report = judge(plan.template, options);
-  return alone(plan.document, plan.template, { ...report, sensitive: [...report.sensitive, ...plan.sensitive.map(placeOf)] });
+  const checked = alone(plan.document, plan.template, { ...report, sensitive: [...report.sensitive, ...plan.sensitive.map(placeOf)] });
+  return { ...checked, sourceOf: (address) => sourceOf(plan.data, address) };
 }
 
 function alone(document: SyntaxDocument, template: Template, report: Report): CheckedTemplate {

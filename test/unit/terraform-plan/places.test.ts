@@ -126,7 +126,7 @@ data "aws_x" "a" {}
   const asJson = (text: string): SourceFile => ({ kind: 'json', document: parseJson(text, 'main.tf.json') });
   const asHcl: SourceFile = { kind: 'hcl', file: 'main.tf', blocks: readHcl(hcl) };
   const at = (file: SourceFile, path: readonly (string | number)[], missing = false): string | undefined => {
-    const found = placeInSource({ mode: 'managed', type: 'aws_x', name: 'a' }, path, missing, [file]);
+    const found = placeInSource(['resource', 'aws_x', 'a'], path, missing, [file]);
     if (!found) return undefined;
     if (file.kind === 'hcl') return hcl.slice(found.place.range.start, found.place.range.end);
     const { start, end } = absolute(file.document, found.place);
@@ -167,9 +167,10 @@ data "aws_x" "a" {}
 
   it('are looked for in the folder of the module', () => {
     const data = { configuration: { root_module: { module_calls: { a: { source: './mods/a', module: { module_calls: { b: { source: '../b', module: {} } } } }, far: { source: 'terraform-aws-modules/s3/aws' } } } } };
-    assert.deepEqual(sourceOf(data, 'aws_x.a[0]'), { folder: '.', mode: 'managed', type: 'aws_x', name: 'a' });
-    assert.deepEqual(sourceOf(data, 'module.a["k.l"].module.b[0].data.aws_x.a'), { folder: 'mods/b', mode: 'data', type: 'aws_x', name: 'a' });
-    assert.equal(sourceOf(data, 'module.far.aws_x.a'), undefined);
+    assert.deepEqual(sourceOf(data, 'aws_x.a[0]'), { folder: '.', block: ['resource', 'aws_x', 'a'] });
+    assert.deepEqual(sourceOf(data, 'module.a["k.l"].module.b[0].data.aws_x.a'), { folder: 'mods/b', block: ['data', 'aws_x', 'a'] });
+    assert.deepEqual(sourceOf(data, 'module.far[0].aws_x.a'), { folder: '.', block: ['module', 'far'] });
+    assert.equal(sourceOf(data, 'module.unknown.aws_x.a'), undefined);
   });
 });
 

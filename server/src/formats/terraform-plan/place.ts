@@ -3,7 +3,6 @@ import type { Range } from '../../core/text/range.ts';
 import type { MappingNode, Node, SyntaxDocument } from '../../syntax/tree.ts';
 import { resolveAlias, rootBlock, type Placed } from '../../syntax/walk.ts';
 import type { HclBlock } from './hcl.ts';
-import type { SourceOf } from './source.ts';
 
 /** A file of the folder that a resource is written in. */
 export type SourceFile =
@@ -18,22 +17,22 @@ export interface SourcePlace {
 }
 
 /**
- * The place of an argument in the sources of its resource: its value where the whole path is written and nothing is `missing`, else the key of the
- * deepest part that is, down to the resource's own. `path`: keys and indices below the resource, as in the plan. Of several files (override files
- * come last) the one where most of the path is found. Undefined where the resource is in none.
+ * The place of an argument in the sources of its block (`resource`, a type, a name): its value where the whole path is written and nothing is `missing`, else
+ * the key of the deepest part that is, down to the block's own. `path`: keys and indices below the block, as in the plan. Of several files (override files
+ * come last) the one where most of the path is found, for the block itself the first. Undefined where the block is in none.
  */
-export function placeInSource(source: Pick<SourceOf, 'mode' | 'type' | 'name'>, path: readonly (string | number)[], missing: boolean, files: readonly SourceFile[]): SourcePlace | undefined {
+export function placeInSource(block: readonly string[], path: readonly (string | number)[], missing: boolean, files: readonly SourceFile[]): SourcePlace | undefined {
   let best: SourcePlace | undefined;
   for (const file of files) {
-    const found = file.kind === 'json' ? inJson(source, path, missing, file.document) : inHcl(source, path, missing, file.file, file.blocks);
-    if (found && (!best || found.reached >= best.reached)) best = found;
+    const found = file.kind === 'json' ? inJson(block, path, missing, file.document) : inHcl(block, path, missing, file.file, file.blocks);
+    if (found && (!best || found.reached > best.reached || (found.reached === best.reached && found.reached > 0))) best = found;
   }
   return best;
 }
 
-function inHcl(source: Pick<SourceOf, 'mode' | 'type' | 'name'>, path: readonly (string | number)[], missing: boolean, file: string, blocks: readonly HclBlock[]): SourcePlace | undefined {
-  const word = source.mode === 'data' ? 'data' : 'resource';
-  const resource = blocks.findLast(({ type, labels }) => type === word && labels[0] === source.type && labels[1] === source.name);
+function inHcl(wanted: readonly string[], path: readonly (string | number)[], missing: boolean, file: string, blocks: readonly HclBlock[]): SourcePlace | undefined {
+  const [word, ...names] = wanted;
+  const resource = blocks.findLast(({ type, labels }) => type === word && names.every((name, i) => labels[i] === name));
   if (!resource) return undefined;
   const at = (range: Range, reached: number): SourcePlace => ({ file, place: { block: `${file}#`, range }, reached });
   let block: HclBlock = resource;
@@ -63,10 +62,10 @@ function contentOf(dynamic: HclBlock): HclBlock {
   return { ...dynamic, attributes: content?.attributes ?? [], blocks: content?.blocks ?? [] };
 }
 
-function inJson(source: Pick<SourceOf, 'mode' | 'type' | 'name'>, path: readonly (string | number)[], missing: boolean, document: SyntaxDocument): SourcePlace | undefined {
+function inJson(block: readonly string[], path: readonly (string | number)[], missing: boolean, document: SyntaxDocument): SourcePlace | undefined {
   if (!document.root) return undefined;
   let at: Slot = { node: document.root, block: rootBlock(document) };
-  for (const label of [source.mode === 'data' ? 'data' : 'resource', source.type, source.name]) {
+  for (const label of block) {
     const next = entryOf(at, label);
     if (!next) return undefined;
     at = next;
