@@ -17,7 +17,7 @@ const lockPollMs = 200;
 const lockPatienceMs = 15 * 60_000;
 
 /** What a build reads: a change in any of them makes the next set-up build again. */
-const buildInputs = ['client', 'server', 'rules', 'schemas', 'scripts/build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const buildInputs = ['client', 'server', 'rules', 'schemas', 'scripts/build.mjs', 'scripts/compile-cache.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** Writes one line of set-up talk to stderr. */
 export function say(line) {
@@ -100,7 +100,7 @@ export async function ensureInstalled(folder, stamp, args) {
 
 async function ensureBuilt(cache) {
   const stamp = join(cache, 'build');
-  const hash = hashOf(root, buildInputs);
+  const hash = hashOf(root, buildInputs, process.version, process.arch);
   if (stampSays(stamp, hash) && existsSync(join(root, 'dist', 'THIRD_PARTY_NOTICES.txt'))) return;
   rmSync(stamp, { force: true });
   say('building dist/');

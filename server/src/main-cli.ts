@@ -1,21 +1,23 @@
+import { fstatSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { rules } from '../../rules/index.ts';
-import manifest from '../../package.json';
+import { version } from '../../package.json';
 import { readArguments } from './cli/arguments.ts';
 import { checkCommand } from './cli/check-command.ts';
 import { wantsColors } from './cli/colors.ts';
 import { explainText } from './cli/explain-command.ts';
 import { rulesText } from './cli/rules-command.ts';
-import { streamSink, type Sink } from './cli/sink.ts';
+import { descriptorSink, streamSink, type Sink } from './cli/sink.ts';
 import { rulePage } from './core/rule/page.ts';
 
 /** The command: reads what is asked, has it done, and leaves with its exit code. */
 async function main(): Promise<number> {
-  const request = readArguments(process.argv.slice(2), manifest.version);
+  const request = readArguments(process.argv.slice(2), version);
   if (request.command === 'lsp') return startServer();
-  const stdout = streamSink(process.stdout);
-  const stderr = streamSink(process.stderr);
+  const terminal = terminalAt(1, () => process.stdout);
+  const stdout = terminal ? streamSink(terminal) : sinkAt(1, () => process.stdout);
+  const stderr = sinkAt(2, () => process.stderr);
   switch (request.command) {
     case 'said':
       stdout.write(request.stdout);
@@ -31,23 +33,36 @@ async function main(): Promise<number> {
       return 'pages' in answer ? 0 : 2;
     }
     case 'check':
-      return checkCommand(request, surroundings(stdout, stderr));
+      return checkCommand(request, surroundings(stdout, stderr, terminal));
   }
 }
 
-function surroundings(stdout: Sink, stderr: Sink): Parameters<typeof checkCommand>[1] {
+function surroundings(stdout: Sink, stderr: Sink, terminal: NodeJS.WriteStream | undefined): Parameters<typeof checkCommand>[1] {
   return {
     cwd: process.cwd(),
-    version: manifest.version,
+    version,
     rules,
     today: new Date().toISOString().slice(0, 10),
     page: rulePage,
     stdout,
     say: stderr.write,
     readStdin,
-    colors: wantsColors(process.env, process.stdout.isTTY),
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    colors: wantsColors(process.env, terminal !== undefined),
+    columns: terminal?.columns,
   };
+}
+
+/** The stream of a descriptor if it is a terminal. Streams take time to start: only a device that may be one is asked. */
+function terminalAt(descriptor: number, stream: () => NodeJS.WriteStream): NodeJS.WriteStream | undefined {
+  if (process.platform !== 'win32') {
+    const device = fstatSync(descriptor);
+    if (!device.isCharacterDevice() || device.rdev === statSync('/dev/null').rdev) return undefined;
+  }
+  return stream().isTTY ? stream() : undefined;
+}
+
+function sinkAt(descriptor: number, stream: () => NodeJS.WriteStream): Sink {
+  return process.platform === 'win32' ? streamSink(stream()) : descriptorSink(descriptor);
 }
 
 async function readStdin(): Promise<Uint8Array> {
@@ -57,8 +72,8 @@ async function readStdin(): Promise<Uint8Array> {
 }
 
 /** The server stands beside the command in the package; it talks on standard input and output until the client leaves. */
-async function startServer(): Promise<number> {
-  await import(pathToFileURL(join(__dirname, 'server.js')).href);
+function startServer(): number {
+  createRequire(__filename)(join(__dirname, 'server.js'));
   return 0;
 }
 

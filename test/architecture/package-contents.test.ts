@@ -17,7 +17,8 @@ const inVsixOnly = [
   'syntaxes/intrinsics.tmLanguage.json',
   'syntaxes/suppressions.tmLanguage.json',
 ];
-const inTarballOnly = ['dist/cli.js'];
+// The cache beside the command stays at home: it is good for one version of Node.
+const inTarballOnly = ['dist/cli-main.js', 'dist/cli.js'];
 
 interface Manifest {
   readonly dependencies?: unknown;

@@ -31,8 +31,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'server/src/syntax': ['yaml'],
   'server/src/project': ['yaml', 'ignore'],
   'server/src/lsp': ['vscode-languageserver'],
-  'server/src/cli': ['commander', 'diff', 'picocolors', 'ignore'],
-  'server/src/main-': ['vscode-languageserver/node', 'vscode-languageserver/browser', 'commander', 'picocolors'],
+  'server/src/cli': ['commander', 'diff', 'ignore'],
+  'server/src/main-': ['vscode-languageserver/node', 'vscode-languageserver/browser', 'commander'],
   'client/src': ['vscode', 'vscode-languageclient', 'vscode-languageclient/node', 'vscode-languageclient/browser'],
 };
 

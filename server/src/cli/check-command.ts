@@ -1,7 +1,5 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
@@ -87,15 +85,17 @@ function parametersFrom(path: string): ReturnType<typeof readParameters> {
 }
 
 const host: Host = {
-  async readFile(path) {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      throw error;
-    }
-  },
+  // Three names are asked for in every folder: to wait for each costs more than to look, and what is not there need not throw.
+  readFile: (path) =>
+    new Promise((resolve, reject) => {
+      try {
+        resolve(statSync(path, { throwIfNoEntry: false }) && readFileSync(path));
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR') resolve(undefined);
+        else reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    }),
 };
 
 /** One run over all paths: each file is read, judged, reported and forgotten. */
@@ -131,13 +131,12 @@ class Run {
       else if (found.kind === 'skipped') this.tally.skip();
       else if (found.kind === 'unreadable') this.#report({ kind: 'unreadable', name: this.#name(found.path), why: found.why });
       else await this.#file(this.#name(found.path), found.named, () => readTextFile(found.path));
-      // Output is sent, and its reader's leaving is heard, only when the event loop turns.
-      await setImmediate();
+      await sink.flush();
     }
     await this.#modules(modules, sink);
     this.#placePlans();
     this.#reporter.end(this.tally.summary, this.tally.exitCode);
-    await setImmediate();
+    await sink.flush();
   }
 
   /** Terraform configuration is judged by folder, after all else: only then is it known which folders others call. */
@@ -148,7 +147,7 @@ class Run {
       const mayFix = (path: string): boolean => !isExcluded(slashes(path), config);
       for (const outcome of modules.check(folder, { ...this.#howToCheck(folder.path, config), mayFix }))
         if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#reportModule(outcome);
-      await setImmediate();
+      await sink.flush();
     }
   }
 

@@ -5,6 +5,8 @@ export interface Sink {
   readonly write: (text: string) => void;
   /** Nobody reads any more (`dataward | head`). */
   readonly isClosed: () => boolean;
+  /** Lets what was written go out, and its reader's leaving be heard, where that takes a turn of the event loop. */
+  readonly flush: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -20,6 +22,29 @@ export function streamSink(stream: NodeJS.WriteStream): Sink {
       if (!closed) stream.write(text);
     },
     isClosed: () => closed,
+    flush: () => new Promise((resolve) => setImmediate(resolve)),
+    close: () => undefined,
+  };
+}
+
+/**
+ * The same by a descriptor that is open: each write is done when it returns. For pipes and files on systems other than Windows, where it spares
+ * the start of Node's streams.
+ */
+export function descriptorSink(descriptor: number): Sink {
+  let closed = false;
+  return {
+    write: (text) => {
+      if (closed) return;
+      try {
+        writeAll(descriptor, text);
+      } catch (error) {
+        if (codeOf(error) !== 'EPIPE') throw error;
+        closed = true;
+      }
+    },
+    isClosed: () => closed,
+    flush: () => Promise.resolve(),
     close: () => undefined,
   };
 }
@@ -28,11 +53,28 @@ export function streamSink(stream: NodeJS.WriteStream): Sink {
 export function fileSink(path: string): Sink {
   const descriptor = openSync(path, 'w');
   return {
-    write: (text) => {
-      const bytes = new TextEncoder().encode(text);
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-    },
+    write: (text) => writeAll(descriptor, text),
     isClosed: () => false,
+    flush: () => Promise.resolve(),
     close: () => closeSync(descriptor),
   };
+}
+
+const retryMs = 2;
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(descriptor, bytes, done);
+    } catch (error) {
+      // A full pipe, which somebody who shares it has told not to wait: its reader needs a moment.
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
+    }
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

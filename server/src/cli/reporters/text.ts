@@ -1,14 +1,12 @@
-import { createColors } from 'picocolors';
 import type { Severity } from '../../core/rule/rule.ts';
 import type { UnknownChoice } from '../arguments.ts';
+import { newColors, type Colors } from '../colors.ts';
 import { excerpt, harmless } from '../excerpt.ts';
 import type { Outcome } from '../outcome.ts';
 import { Shown, type ShownFinding, type Span } from '../present.ts';
 import { reportedFindings, type Reporter, type Write } from '../reporter.ts';
 import type { Summary } from '../tally.ts';
 import { summaryLines } from './summary.ts';
-
-type Colors = ReturnType<typeof createColors>;
 
 /** How the text report is written. `width`: columns for a source line. */
 export interface TextOptions {
@@ -26,7 +24,7 @@ const severityColor = (severity: Severity | 'error' | 'warning' | 'unknown' | 'n
 
 /** A report for people: `path:line:column severity rule message`, the source line underlined, the reason, the fix. */
 export function textReporter(write: Write, options: TextOptions): Reporter {
-  const colors = createColors(options.colors);
+  const colors = newColors(options.colors);
   return {
     start: () => undefined,
     outcome(outcome) {
