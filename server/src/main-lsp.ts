@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import { rules } from '../../rules/index.ts';
 import type { ServerHost } from './lsp/host.ts';
 import { createServer } from './lsp/server.ts';
-import { TextWriter } from './lsp/text-writer.ts';
+import { BytesWriter } from './lsp/bytes-writer.ts';
 
 /** This machine: files on disk, and the clock. */
 const host: ServerHost = {
@@ -27,7 +27,7 @@ const host: ServerHost = {
 const elsewhere = process.argv.some((argument) => /^--(node-ipc|pipe|socket)\b/.test(argument));
 const connection = elsewhere
   ? createConnection(ProposedFeatures.all)
-  : createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new TextWriter(process.stdout, (text) => Buffer.byteLength(text)));
+  : createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new BytesWriter(process.stdout));
 // An editor that leaves says so first; where the stream just ends it is gone.
 if (!elsewhere) process.stdin.on('end', () => process.exit(1));
 createServer(connection, rules, host);

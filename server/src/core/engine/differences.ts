@@ -44,6 +44,7 @@ function isSameList(a: readonly Resource[], b: readonly Resource[]): boolean {
 }
 
 function meet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size === 0 || b.size === 0) return false;
   const [few, many] = a.size < b.size ? [a, b] : [b, a];
   for (const item of few) if (many.has(item)) return true;
   return false;

@@ -22,6 +22,8 @@ export interface Told {
   readonly sensitive: readonly Place[];
   /** In the order of the rules about its type. */
   readonly judged: readonly Judged[];
+  readonly counts: Readonly<Record<Judged['verdict'], number>>;
+  readonly hasErrors: boolean;
   /** Of all of them, numbered. */
   readonly findings: readonly Finding[];
   /** What all of them rest on. */

@@ -31,6 +31,8 @@ export function judge(template: Template, options: JudgeOptions, memory: JudgeMe
   return reportOf(told, notJudged, template, options);
 }
 
+const verdicts = ['pass', 'fail', 'unknown', 'skipped'] as const;
+
 /** What there is to say of a subject: as it was said of the version before, as far as that still holds. */
 function tell(subject: Resource, version: Version, options: JudgeOptions): Told {
   const last = version.last(subject);
@@ -41,9 +43,13 @@ function tell(subject: Resource, version: Version, options: JudgeOptions): Told 
     return old && version.holds(old.reads) ? old : judgeOne(entry, subject, ground, options);
   });
   const reads = new Reads();
-  for (const one of judged) reads.addAll(one.reads);
-  const findings = numbered(judged.flatMap((one) => one.findings));
-  return { subject, sensitive: last?.sensitive ?? sensitiveIn(subject, ground.template, rules.isSecret), judged, findings, reads };
+  const counts = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
+  for (const one of judged) {
+    reads.addAll(one.reads);
+    counts[one.verdict]++;
+  }
+  const sensitive = last?.sensitive ?? sensitiveIn(subject, ground.template, rules.isSecret);
+  return { subject, sensitive, judged, counts, hasErrors: judged.some(({ error }) => error !== undefined), findings: numbered(judged.flatMap((one) => one.findings)), reads };
 }
 
 function reportOf(told: readonly Told[], notJudged: number, template: Template, options: JudgeOptions): Report {
@@ -52,10 +58,8 @@ function reportOf(told: readonly Told[], notJudged: number, template: Template, 
   const errors: { rule: string; subject: string; message: string }[] = [];
   const sensitive: Place[] = [];
   for (const one of told) {
-    for (const { rule, verdict, error } of one.judged) {
-      counts[verdict]++;
-      if (error !== undefined) errors.push({ rule, subject: one.subject.address, message: error });
-    }
+    for (const verdict of verdicts) counts[verdict] += one.counts[verdict];
+    if (one.hasErrors) for (const { rule, error } of one.judged) if (error !== undefined) errors.push({ rule, subject: one.subject.address, message: error });
     findings.push(...one.findings);
     sensitive.push(...one.sensitive);
   }
