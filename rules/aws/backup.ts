@@ -143,6 +143,7 @@ export const backupRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 'backup-airgapped-vault-cmk',
+    grants: 'not known',
     on: airGapped,
     key: airGapped.props.kmsKey,
     withoutKey: 'aws-owned',

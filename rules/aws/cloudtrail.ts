@@ -4,6 +4,7 @@ import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import type { Property } from '../../server/src/core/rule/property.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
+import { lakeGrant, trailGrant } from './key-use.ts';
 
 /** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudtrail-trail.html */
 export const trail = resource({
@@ -61,6 +62,7 @@ const lakePage = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/
 export const cloudtrailRules: readonly RuleRecord[] = [
   customerKeyRule({
     id: 'cloudtrail-cmk',
+    grants: [trailGrant],
     on: trail,
     key: trail.props.kmsKey,
     withoutKey: 'aws-owned',
@@ -247,6 +249,7 @@ export const cloudtrailRules: readonly RuleRecord[] = [
   everyBucketRule('read', 'ReadOnly', 'v1.4/3.11', 'AWS-0172'),
   customerKeyRule({
     id: 'cloudtrail-lake-cmk',
+    grants: [lakeGrant],
     on: eventDataStore,
     key: eventDataStore.props.kmsKey,
     withoutKey: 'aws-owned',

@@ -1,4 +1,5 @@
 import { unresolved, type Example } from '../../server/src/core/rule/example.ts';
+import { OneOf, OwnKey, type Fix, type KeyGrant } from '../../server/src/core/rule/fix.ts';
 import type { Level } from '../../server/src/core/rule/levels.ts';
 import type { Kind, Property } from '../../server/src/core/rule/property.ts';
 import { encryptedAtLevel, type Requirement } from '../../server/src/core/rule/requirement.ts';
@@ -23,12 +24,14 @@ export interface CustomerKeySpec {
   readonly standards?: Readonly<Record<string, readonly string[]>>;
   readonly applies?: Requirement;
   readonly decidedBy?: readonly Decider[];
+  /** The services that use the key in their own name. `not known`: then no key is offered. */
+  readonly grants?: readonly KeyGrant[] | 'not known';
   /** What the examples need besides the key. */
   readonly given?: Example;
   readonly skip?: readonly Example[];
 }
 
-/** A strict rule: the data is encrypted with a key of the user's own. There is no fix, for nobody but the user can say which key. */
+/** A strict rule: the data is encrypted with a key of the user's own. */
 export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
   const { given = {}, key, mode, modes } = spec;
   return rule({
@@ -46,6 +49,7 @@ export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
     aliases: spec.aliases ?? [],
     ...(spec.applies ? { applies: spec.applies } : {}),
     ...(spec.decidedBy ? { decidedBy: spec.decidedBy } : {}),
+    ...(spec.grants === 'not known' ? {} : { fix: ownKeyFix(spec, spec.grants ?? []) }),
     require: encryptedAtLevel('customer-managed', { key, withoutKey: spec.withoutKey, ...(mode ? { mode } : {}), ...(modes ? { modes } : {}) }),
     examples: {
       pass: [{ ...given, [key.name]: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }],
@@ -55,3 +59,14 @@ export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
     },
   });
 }
+
+function ownKeyFix({ key, mode, modes = {} }: CustomerKeySpec, grants: readonly KeyGrant[]): Fix {
+  const on = Object.keys(modes).filter((value) => modes[value] === 'key');
+  return {
+    ...ownKeyWords,
+    set: [...(mode ? [[mode, new OneOf(on.map((value) => (value === 'true' || value === 'false' ? value === 'true' : value)))] as const] : []), [key, new OwnKey(grants)]],
+  };
+}
+
+/** What a fix says that points at a key of the user's own. Whether the key is there or is added stands behind it. */
+export const ownKeyWords = { title: 'Encrypt with a key of your own', effect: 'readers and writers need the key' } as const;

@@ -1,6 +1,7 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { absent, all, any, encryptedAtLevel, equals, forEach, not, policyAnswers, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { JsonDocument, Subject, type FixValue } from '../../server/src/core/rule/fix.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -17,6 +18,7 @@ const fileSystem = resource({
     backup: { cfn: 'BackupPolicy.Status' },
     zone: { cfn: 'AvailabilityZoneName', tf: 'availability_zone_name' },
     document: { cfn: 'FileSystemPolicy' },
+    statements: { cfn: 'FileSystemPolicy.Statement' },
   },
 });
 
@@ -85,6 +87,23 @@ const encryptionPage = 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-
 const accessPointPage = 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html';
 const denyPlainNfs = { Effect: 'Deny', Principal: { AWS: '*' }, Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
 const mount = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'elasticfilesystem:ClientMount', Resource: '*' };
+
+const refuseMounts = { title: 'Refuse clients without TLS', effect: 'cuts off mounts without TLS' };
+const refusal: FixValue = { Sid: 'DenyWithoutTls', ...denyPlainNfs };
+/** What a file system without a policy of its own allows, to whoever mounts it, and the refusal. Source: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html */
+const tlsOnly: FixValue = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'AllowMountTargets',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite', 'elasticfilesystem:ClientRootAccess'],
+      Condition: { Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } },
+    },
+    refusal,
+  ],
+};
 
 /** The rules about EFS file systems and their access points. */
 export const efsRules: readonly RuleRecord[] = [
@@ -176,6 +195,23 @@ export const efsRules: readonly RuleRecord[] = [
       policyAnswers(document, transport),
       referencedBy(policyOfFileSystem, policyOfFileSystem.props.fileSystem, policyAnswers(policyOfFileSystem.props.document, transport)),
     ),
+    fix: {
+      ...refuseMounts,
+      beside: {
+        kind: policyOfFileSystem,
+        via: policyOfFileSystem.props.fileSystem,
+        make: [
+          [policyOfFileSystem.props.fileSystem, new Subject({ tf: 'id' })],
+          [policyOfFileSystem.props.document, new JsonDocument(tlsOnly)],
+        ],
+      },
+      otherwise: {
+        ...refuseMounts,
+        unless: [document],
+        set: [[document, new JsonDocument(tlsOnly)]],
+        otherwise: { ...refuseMounts, append: [[fileSystem.props.statements, refusal]] },
+      },
+    },
     examples: {
       pass: [{ document: policyOf(denyPlainNfs) }],
       fail: [{}, { document: policyOf(mount) }],

@@ -3,6 +3,7 @@ import { absent, any, atLeast, equals, present, referencedBy } from '../../serve
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
+import { logsGrant } from './key-use.ts';
 
 const group = resource({
   label: 'log group',
@@ -64,6 +65,7 @@ export const logsRules = [
   }),
   customerKeyRule({
     id: 'log-group-cmk',
+    grants: [logsGrant],
     on: group,
     key: kmsKey,
     withoutKey: 'aws-owned',

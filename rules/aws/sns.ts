@@ -1,10 +1,13 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { any, encryptedAtLevel, equals, not, policyAnswers, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { accountId, JsonDocument, Subject, type FixValue } from '../../server/src/core/rule/fix.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
+import { topicGrants } from './key-use.ts';
 import { policyOf, policyRules } from './policy-rules.ts';
+import { denyWithoutTls } from './tls-statement.ts';
 
 const topic = resource({
   label: 'SNS topic',
@@ -32,7 +35,13 @@ const topicPolicy = resource({
   cfn: 'AWS::SNS::TopicPolicy',
   tf: 'aws_sns_topic_policy',
   minimal: { cfn: { Topics: ['arn:aws:sns:eu-west-1:111122223333:news'] }, tf: { arn: 'arn:aws:sns:eu-west-1:111122223333:news' } },
-  props: { topic: { cfn: 'Topics[]', tf: 'arn' }, document: { cfn: 'PolicyDocument', tf: 'policy' } },
+  props: {
+    topic: { cfn: 'Topics[]', tf: 'arn' },
+    topics: { cfn: 'Topics' },
+    topicArn: { tf: 'arn' },
+    document: { cfn: 'PolicyDocument', tf: 'policy' },
+    statements: { cfn: 'PolicyDocument.Statement' },
+  },
 });
 
 /** Wherever a policy of a topic is written. */
@@ -61,6 +70,18 @@ const ssePage = 'https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encry
 const practices = 'https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html';
 const denyPlainHttp = { Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
 
+const topicArn = new Subject({ cfn: 'Ref', tf: 'arn' });
+const refusal = denyWithoutTls('sns:Publish', topicArn);
+/** What a topic without a policy of its own allows: a policy that is added replaces it. Source: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
+const ownersOnly: FixValue = {
+  Sid: 'LetPermissionsOfTheAccountCount',
+  Effect: 'Allow',
+  Principal: { AWS: '*' },
+  Action: ['sns:GetTopicAttributes', 'sns:SetTopicAttributes', 'sns:AddPermission', 'sns:RemovePermission', 'sns:DeleteTopic', 'sns:Subscribe', 'sns:ListSubscriptionsByTopic', 'sns:Publish'],
+  Resource: topicArn,
+  Condition: { StringEquals: { 'aws:SourceOwner': accountId } },
+};
+
 /** The rules about SNS topics. */
 export const snsRules: readonly RuleRecord[] = [
   rule({
@@ -82,7 +103,7 @@ export const snsRules: readonly RuleRecord[] = [
     },
     aliases: ['CKV_AWS_26', 'AWS-0095', 'W47', 'SNS_ENCRYPTED_KMS', 'SNSEncryptedKMS'],
     require: encryptedAtLevel('aws-managed', { key: kmsKey, withoutKey: 'aws-owned' }),
-    fix: { title: 'Encrypt with the KMS key of SNS', set: [[kmsKey, 'alias/aws/sns']] },
+    fix: { title: 'Encrypt with the KMS key of SNS', effect: 'AWS services can no longer publish', set: [[kmsKey, 'alias/aws/sns']] },
     examples: {
       pass: [{ kmsKey: 'alias/aws/sns' }, { kmsKey: unresolved }],
       fail: [{}],
@@ -91,6 +112,7 @@ export const snsRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 'sns-topic-cmk',
+    grants: topicGrants,
     on: topic,
     key: kmsKey,
     withoutKey: 'aws-owned',
@@ -117,6 +139,20 @@ export const snsRules: readonly RuleRecord[] = [
       policyAnswers(inlinePolicy, transport),
       present(kmsKey),
     ),
+    fix: {
+      title: 'Refuse plain HTTP by the topic policy',
+      unless: [inlinePolicy],
+      beside: {
+        kind: topicPolicy,
+        via: topicPolicy.props.topic,
+        append: [[topicPolicy.props.statements, refusal]],
+        make: [
+          [topicPolicy.props.topics, [topicArn]],
+          [topicPolicy.props.topicArn, topicArn],
+          [topicPolicy.props.document, new JsonDocument({ Version: '2012-10-17', Statement: [ownersOnly, refusal] })],
+        ],
+      },
+    },
     examples: {
       pass: [
         scene({ Topic: [topic, {}], Policy: [topicPolicy, { topic: refTo('Topic'), document: policyOf(denyPlainHttp) }] }),

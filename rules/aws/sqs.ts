@@ -1,10 +1,13 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, any, encryptedAtLevel, equals, not, policyAnswers, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { JsonDocument, Subject } from '../../server/src/core/rule/fix.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
+import { queueGrants } from './key-use.ts';
 import { policyOf, policyRules } from './policy-rules.ts';
+import { denyWithoutTls, ownArn } from './tls-statement.ts';
 
 const queue = resource({
   label: 'SQS queue',
@@ -24,7 +27,13 @@ const queuePolicy = resource({
   cfn: 'AWS::SQS::QueuePolicy',
   tf: 'aws_sqs_queue_policy',
   minimal: { cfn: { Queues: ['https://sqs.eu-west-1.amazonaws.com/111122223333/jobs'] }, tf: { queue_url: 'https://sqs.eu-west-1.amazonaws.com/111122223333/jobs' } },
-  props: { queue: { cfn: 'Queues[]', tf: 'queue_url' }, document: { cfn: 'PolicyDocument', tf: 'policy' } },
+  props: {
+    queue: { cfn: 'Queues[]', tf: 'queue_url' },
+    queues: { cfn: 'Queues' },
+    queueUrl: { tf: 'queue_url' },
+    document: { cfn: 'PolicyDocument', tf: 'policy' },
+    statements: { cfn: 'PolicyDocument.Statement' },
+  },
 });
 
 /** Wherever a policy of a queue is written. */
@@ -40,6 +49,8 @@ const { managed, written, kmsKey, inlinePolicy } = queue.props;
 const transport: PolicyQuestion = { ask: 'denies-insecure-transport', actions: ['sqs:*'] };
 const ssePage = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html';
 const denyPlainHttp = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+
+const refusal = denyWithoutTls('sqs:*', ownArn);
 
 /** The rules about SQS queues. */
 export const sqsRules: readonly RuleRecord[] = [
@@ -96,7 +107,7 @@ export const sqsRules: readonly RuleRecord[] = [
     source: ssePage,
     aliases: ['SQS_QUEUE_KMS_MASTER_KEY_ID_RULE', 'W48'],
     require: encryptedAtLevel('aws-managed', { key: kmsKey, withoutKey: 'aws-owned' }),
-    fix: { title: 'Encrypt with the KMS key of SQS', set: [[kmsKey, 'alias/aws/sqs']] },
+    fix: { title: 'Encrypt with the KMS key of SQS', effect: 'AWS services can no longer send', set: [[kmsKey, 'alias/aws/sqs']] },
     examples: {
       pass: [{ kmsKey: 'alias/aws/sqs' }, { kmsKey: unresolved }],
       fail: [{}],
@@ -105,6 +116,7 @@ export const sqsRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 'sqs-queue-cmk',
+    grants: queueGrants,
     on: queue,
     key: kmsKey,
     withoutKey: 'aws-owned',
@@ -131,6 +143,20 @@ export const sqsRules: readonly RuleRecord[] = [
       policyAnswers(inlinePolicy, transport),
       all(present(kmsKey), not(equals(written, true))),
     ),
+    fix: {
+      title: 'Refuse plain HTTP by the queue policy',
+      unless: [inlinePolicy],
+      beside: {
+        kind: queuePolicy,
+        via: queuePolicy.props.queue,
+        append: [[queuePolicy.props.statements, refusal]],
+        make: [
+          [queuePolicy.props.queues, [new Subject({ cfn: 'Ref' })]],
+          [queuePolicy.props.queueUrl, new Subject({ tf: 'url' })],
+          [queuePolicy.props.document, new JsonDocument({ Version: '2012-10-17', Statement: [refusal] })],
+        ],
+      },
+    },
     examples: {
       pass: [
         scene({ Queue: [queue, {}], Policy: [queuePolicy, { queue: refTo('Queue'), document: policyOf(denyPlainHttp) }] }),

@@ -8,6 +8,7 @@ import { absoluteRange, checkText, type Checked } from '../../server/src/project
 import { writeEdits } from '../../server/src/syntax/write.ts';
 import { rules } from '../../rules/index.ts';
 import { factNames, lacks } from './facts.ts';
+import { assertNothingNew, isAboutSubject } from './after-fix.ts';
 import { textsOf, type ExampleText } from './texts.ts';
 
 type Template = Extract<Checked, { readonly kind: 'template' }>;
@@ -26,7 +27,6 @@ const slice = (checked: Template, finding: Finding): string => {
   const { start, end } = absoluteRange(checked.document, finding.place);
   return checked.document.text.slice(start, end);
 };
-const key = (finding: Finding): string => `${finding.rule} ${finding.subject} ${finding.verdict}`;
 
 function eachText(rule: RuleRecord, examples: readonly (Example | Scene)[] | undefined, test: (text: ExampleText, subject: string) => void): void {
   for (const example of examples ?? []) for (const text of textsOf(rule, example)) test(text, subjectOf(example));
@@ -99,14 +99,15 @@ for (const rule of rules) {
             assert(finding?.refused, `no fix and no reason, in ${syntax}:\n${text}`);
             return;
           }
-          const result = writeEdits(finding.fix.edits, before.document);
-          if ('refused' in result) return;
-          written++;
-          const mended = applyEdits(text, result.edits);
-          const after = check(rule, mended, file);
-          assert.deepEqual(ofRule(rule, after).map((f) => `${f.verdict}: ${f.detail}`), [], `${syntax}, mended:\n${mended}`);
-          const had = new Set(before.report.findings.map(key));
-          assert.deepEqual(after.report.findings.map(key).filter((k) => !had.has(k)), [], `${syntax}, new after:\n${mended}`);
+          for (const { edits } of [finding.fix, ...(finding.alternatives ?? [])]) {
+            const result = writeEdits(edits, before.document);
+            if ('refused' in result) continue;
+            written++;
+            const mended = applyEdits(text, result.edits);
+            const after = check(rule, mended, file);
+            assert.deepEqual(ofRule(rule, after).filter(isAboutSubject(finding)).map((f) => `${f.verdict}: ${f.detail}`), [], `${syntax}, mended:\n${mended}`);
+            assertNothingNew(before.report, after.report, `${syntax}, new after:\n${mended}`);
+          }
         });
         assert(written > 0, 'no failing example could be mended');
       });

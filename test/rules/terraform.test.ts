@@ -11,6 +11,7 @@ import { parseJson } from '../../server/src/syntax/json/parse.ts';
 import type { SyntaxDocument } from '../../server/src/syntax/tree.ts';
 import { absolute } from '../../server/src/syntax/walk.ts';
 import { writeEdits } from '../../server/src/syntax/write.ts';
+import { assertNothingNew, isAboutSubject } from './after-fix.ts';
 import { terraformTextsOf, type TerraformText } from './texts.ts';
 
 interface Checked {
@@ -30,7 +31,6 @@ function check(rule: RuleRecord, text: string): Checked {
 }
 
 const ofRule = (rule: RuleRecord, checked: Checked): readonly Finding[] => checked.report.findings.filter((f) => f.rule === rule.id);
-const key = (finding: Finding): string => `${finding.rule} ${finding.subject} ${finding.verdict}`;
 
 /** Rules whose record does not hold in Terraform yet, and what is wrong with it. */
 const awaited: Readonly<Record<string, string>> = {
@@ -106,13 +106,14 @@ for (const rule of rules) {
             assert(finding?.refused, `no fix and no reason, in ${syntax}:\n${text}`);
             return;
           }
-          const result = writeEdits(finding.fix.edits, before.document);
-          if ('refused' in result) return;
-          const mended = applyEdits(text, result.edits);
-          const after = check(rule, mended);
-          assert.deepEqual(ofRule(rule, after).map((f) => `${f.verdict}: ${f.detail}`), [], `${syntax}, mended:\n${mended}`);
-          const had = new Set(before.report.findings.map(key));
-          assert.deepEqual(after.report.findings.map(key).filter((k) => !had.has(k)), [], `${syntax}, new after:\n${mended}`);
+          for (const { edits } of [finding.fix, ...(finding.alternatives ?? [])]) {
+            const result = writeEdits(edits, before.document);
+            if ('refused' in result) continue;
+            const mended = applyEdits(text, result.edits);
+            const after = check(rule, mended);
+            assert.deepEqual(ofRule(rule, after).filter(isAboutSubject(finding)).map((f) => `${f.verdict}: ${f.detail}`), [], `${syntax}, mended:\n${mended}`);
+            assertNothingNew(before.report, after.report, `${syntax}, new after:\n${mended}`);
+          }
         });
       });
   });

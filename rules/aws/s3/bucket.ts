@@ -74,6 +74,7 @@ export const bucketPolicy = resource({
   props: {
     bucket: { cfn: 'Bucket', tf: 'bucket' },
     document: { cfn: 'PolicyDocument', tf: 'policy' },
+    statements: { cfn: 'PolicyDocument.Statement' },
   },
 });
 
@@ -85,6 +86,7 @@ export const encryptionOf = resource({
     bucket: { tf: 'bucket' },
     algorithm: { tf: 'rule.apply_server_side_encryption_by_default.sse_algorithm' },
     kmsKey: { tf: 'rule.apply_server_side_encryption_by_default.kms_master_key_id' },
+    bucketKey: { tf: 'rule.bucket_key_enabled' },
     blockedTypes: { tf: 'rule.blocked_encryption_types[]', items: { type: { tf: '' } } },
   },
 });

@@ -1,8 +1,10 @@
 import { resource, type Property } from '../../../server/src/core/rule/property.ts';
 import { all, any, encryptedAtLevel, equals, forEach, forSome, oneOf, policyAnswers, present, referencedBy, type Requirement } from '../../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved, type ExampleValue } from '../../../server/src/core/rule/example.ts';
+import { OneOf, OwnKey, Subject, type Fix } from '../../../server/src/core/rule/fix.ts';
 import type { Level } from '../../../server/src/core/rule/levels.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
+import { ownKeyWords } from '../customer-key.ts';
 import { policyOf } from '../policy-rules.ts';
 import { bucket, bucketPolicy, encryptionOf, keepsNoAccessLogs, replicationOf } from './bucket.ts';
 
@@ -43,6 +45,40 @@ const { encryption, algorithm, kmsKey, blockedTypes, replication } = bucket.prop
 const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 const kms = ['aws:kms', 'aws:kms:dsse'] as const;
 const modes: Readonly<Record<string, Level | 'key'>> = { AES256: 'aws-owned', 'aws:kms': 'key', 'aws:kms:dsse': 'key' };
+
+const oneOfKms = new OneOf(kms);
+const ownKey = new OwnKey([]);
+
+/** In Terraform beside the bucket; in CloudFormation in the rule that is there, else in a new one. */
+const withOwnKey: Fix = {
+  ...ownKeyWords,
+  unless: [algorithm],
+  beside: {
+    kind: encryptionOf,
+    via: encryptionOf.props.bucket,
+    set: [
+      [encryptionOf.props.algorithm, oneOfKms],
+      [encryptionOf.props.kmsKey, ownKey],
+    ],
+    // Not in a rule that is there: it may ask for DSSE-KMS, which knows no bucket keys.
+    make: [
+      [encryptionOf.props.bucket, new Subject({ tf: 'id' })],
+      [encryptionOf.props.bucketKey, true],
+    ],
+  },
+  otherwise: {
+    ...ownKeyWords,
+    unless: [encryption],
+    set: [[encryption, [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: ownKey }, BucketKeyEnabled: true }]]],
+    otherwise: {
+      ...ownKeyWords,
+      set: [
+        [algorithm, oneOfKms],
+        [kmsKey, ownKey],
+      ],
+    },
+  },
+};
 
 const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const denies = { ask: 'denies', actions: ['s3:PutObject'] } as const;
@@ -120,6 +156,7 @@ export const s3EncryptionRules: readonly RuleRecord[] = [
     },
     aliases: ['CKV_AWS_145', 'S3_DEFAULT_ENCRYPTION_KMS', 'S3DefaultEncryptionKMS'],
     require: encryptedByKms,
+    fix: withOwnKey,
     examples: {
       pass: [{ algorithm: 'aws:kms' }, { algorithm: 'aws:kms:dsse' }],
       fail: [{}, { algorithm: 'AES256' }],
@@ -153,6 +190,7 @@ export const s3EncryptionRules: readonly RuleRecord[] = [
         }),
       ),
     ),
+    fix: withOwnKey,
     examples: {
       pass: [{ algorithm: 'aws:kms', kmsKey: keyArn }],
       fail: [{}, { algorithm: 'AES256' }, { algorithm: 'aws:kms' }, { algorithm: 'aws:kms', kmsKey: 'alias/aws/s3' }],

@@ -102,6 +102,7 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 's3-table-bucket-cmk',
+    grants: 'not known',
     on: tableBucket,
     key: tableBucket.props.kmsKey,
     withoutKey: 'aws-owned',
@@ -111,6 +112,7 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 's3-vector-bucket-cmk',
+    grants: 'not known',
     on: vectorBucket,
     key: vectorBucket.props.kmsKey,
     withoutKey: 'aws-owned',
@@ -120,6 +122,7 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
   }),
   customerKeyRule({
     id: 's3-files-cmk',
+    grants: 'not known',
     on: fileSystem,
     key: fileSystem.props.kmsKey,
     withoutKey: 'aws-owned',

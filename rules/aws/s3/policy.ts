@@ -1,9 +1,11 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
 import { any, policyAnswers, policyDoesNot, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../../server/src/core/rule/example.ts';
+import { JsonDocument, Referred, Subject } from '../../../server/src/core/rule/fix.ts';
 import type { PolicyQuestion } from '../../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 import { policyOf, policyRules } from '../policy-rules.ts';
+import { arn, denyWithoutTls, ownArn, wholeBucket } from '../tls-statement.ts';
 import { bucket, bucketPolicy } from './bucket.ts';
 
 /** Wherever a policy of a bucket is written. */
@@ -19,6 +21,8 @@ const { document } = anyPolicy.props;
 const transport: PolicyQuestion = { ask: 'denies-insecure-transport', actions: ['s3:*'], wholeBucket: true };
 const tlsPage = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit';
 const whyTls = 'Data and signed addresses travel in the clear, for everybody on the way to read and change.';
+
+const refusal = denyWithoutTls('s3:*', wholeBucket(ownArn));
 
 /** The statement that AWS recommends. */
 const denyPlainHttp = {
@@ -57,6 +61,19 @@ export const s3PolicyRules: readonly RuleRecord[] = [
       referencedBy(bucketPolicy, bucketPolicy.props.bucket, policyAnswers(bucketPolicy.props.document, transport)),
       policyAnswers(bucket.props.inlinePolicy, transport),
     ),
+    fix: {
+      title: 'Refuse plain HTTP by the bucket policy',
+      unless: [bucket.props.inlinePolicy],
+      beside: {
+        kind: bucketPolicy,
+        via: bucketPolicy.props.bucket,
+        append: [[bucketPolicy.props.statements, refusal]],
+        make: [
+          [bucketPolicy.props.bucket, new Subject({ cfn: 'Ref', tf: 'id' })],
+          [bucketPolicy.props.document, new JsonDocument({ Version: '2012-10-17', Statement: [refusal] })],
+        ],
+      },
+    },
     examples: {
       pass: [scene({ Bucket: [bucket, { name: 'pictures' }], Policy: [bucketPolicy, { bucket: refTo('Bucket'), document: policyOf(denyPlainHttp) }] })],
       fail: [
@@ -89,9 +106,14 @@ export const s3PolicyRules: readonly RuleRecord[] = [
     },
     aliases: ['S3_BUCKET_SSL_REQUESTS_ONLY', 'S3BucketSSLRequestsOnly'],
     require: policyAnswers(bucketPolicy.props.document, transport),
+    fix: { title: 'Refuse plain HTTP', append: [[bucketPolicy.props.statements, denyWithoutTls('s3:*', wholeBucket(new Referred(bucketPolicy.props.bucket, arn)))]] },
     examples: {
       pass: [{ document: policyOf(denyPlainHttp) }],
-      fail: [{}, { document: policyOf({ ...denyPlainHttp, Effect: 'Allow' }) }],
+      fail: [
+        {},
+        { document: policyOf({ ...denyPlainHttp, Effect: 'Allow' }) },
+        scene({ Policy: [bucketPolicy, { bucket: refTo('Bucket'), document: policyOf({ ...denyPlainHttp, Effect: 'Allow' }) }], Bucket: [bucket, {}] }),
+      ],
       unknown: [{ document: policyOf({ ...denyPlainHttp, Resource: unresolved }) }],
     },
   }),

@@ -1,7 +1,8 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
 import { all, any, equals, forSome, not, oneOf, present, referencedBy, type Requirement } from '../../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.ts';
-import { rule, type Fix, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
+import { Subject, type Fix } from '../../../server/src/core/rule/fix.ts';
+import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 import { bucket, cannedLists } from './bucket.ts';
 
 /**
@@ -59,7 +60,16 @@ const everyFlag = [block.blockAcls, block.blockPolicy, block.ignoreAcls, block.r
 const every = all(...everyFlag.map((one) => equals(one, true)));
 const blockAll: Fix = {
   title: 'Block all public access',
-  set: [inBucket.blockAcls, inBucket.blockPolicy, inBucket.ignoreAcls, inBucket.restrict].map((one) => [one, true]),
+  beside: {
+    kind: publicAccessBlock,
+    via: block.bucket,
+    set: everyFlag.map((one) => [one, true]),
+    make: [[block.bucket, new Subject({ tf: 'id' })]],
+  },
+  otherwise: {
+    title: 'Block all public access',
+    set: [inBucket.blockAcls, inBucket.blockPolicy, inBucket.ignoreAcls, inBucket.restrict].map((one) => [one, true]),
+  },
 };
 const allOn = { blockAcls: true, blockPolicy: true, ignoreAcls: true, restrict: true };
 const blockPage = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html';

@@ -1,5 +1,6 @@
 import { noEchoParameter, parameterDefault, refTo, scene, unresolved, type ExampleValue } from '../../../server/src/core/rule/example.ts';
-import { resource, type PropertySpec } from '../../../server/src/core/rule/property.ts';
+import { Added, Joined, type Fix } from '../../../server/src/core/rule/fix.ts';
+import { resource, type Property, type PropertySpec } from '../../../server/src/core/rule/property.ts';
 import { all, secretChannel, secretStore } from '../../../server/src/core/rule/requirement.ts';
 import { rule, type Profile, type RuleRecord, type Severity } from '../../../server/src/core/rule/rule.ts';
 
@@ -22,6 +23,8 @@ export interface SecretRow {
   readonly severity?: Severity;
   /** `strict` where AWS does not hold it for a secret. */
   readonly profile?: Profile;
+  /** The resource takes whatever it is given as its new password: one may be made up. */
+  readonly isChosen?: true;
   /** What somebody who has it gains. */
   readonly why: string;
 }
@@ -60,6 +63,7 @@ export function secretRules(row: SecretRow): readonly RuleRecord[] {
     why: `Everybody who may read the template, its history or its parameters has it. ${row.why}`,
     aliases: row.aliases ?? [],
     require: allOf(facts.map(secretChannel)),
+    fix: row.isChosen ? { ...byParameter(facts), alternatives: [byGeneration(facts)] } : byParameter(facts),
     examples,
   });
   if (!row.store) return [channel];
@@ -73,6 +77,7 @@ export function secretRules(row: SecretRow): readonly RuleRecord[] {
     why: `A parameter is typed in by hand for each deployment: the secret is copied about, and is never rotated. ${row.why}`,
     aliases: row.store,
     require: allOf(facts.map(secretStore)),
+    ...(row.isChosen ? { fix: byGeneration(facts) } : {}),
     examples: { ...examples, pass: [{}, { secret: reference }], fail: [...examples.fail, { secret: noEchoParameter }] },
   });
   return [channel, store];
@@ -81,4 +86,30 @@ export function secretRules(row: SecretRow): readonly RuleRecord[] {
 function allOf(requirements: readonly ReturnType<typeof secretChannel>[]): ReturnType<typeof secretChannel> {
   const [only] = requirements;
   return only && requirements.length === 1 ? only : all(...requirements);
+}
+
+/** A parameter that nobody is shown, in place of the secret. */
+function byParameter(facts: readonly Property[]): Fix {
+  const parameter = new Added({
+    cfn: { section: ['Parameters'], hint: '{name}{key}', attribute: 'Ref', value: { Type: 'String', NoEcho: true } },
+    tf: { section: ['variable'], hint: '{name}_{key}', attribute: '', value: { type: 'string', sensitive: true } },
+  });
+  return { title: 'Take it from a parameter that is not shown', effect: 'asked for at deployment', replace: [facts, parameter] };
+}
+
+/**
+ * A secret that Secrets Manager makes up, of letters and digits alone, which every service takes. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html
+ */
+function byGeneration(facts: readonly Property[]): Fix {
+  const secret = new Added({
+    cfn: {
+      type: 'AWS::SecretsManager::Secret',
+      hint: '{name}{key}',
+      attribute: 'Ref',
+      attributes: { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
+      properties: { GenerateSecretString: { PasswordLength: 32, ExcludePunctuation: true } },
+    },
+  });
+  return { title: 'Let Secrets Manager make it up', replace: [facts, new Joined(['{{resolve:secretsmanager:', secret, '}}'])] };
 }

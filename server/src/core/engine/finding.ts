@@ -1,8 +1,7 @@
-import type { Edit } from '../model/edit.ts';
 import type { Origin, Place } from '../model/origin.ts';
 import type { Address } from '../model/value.ts';
-import type { CfnProperty } from '../rule/changed-properties.ts';
 import type { Profile, RuleRecord, Severity } from '../rule/rule.ts';
+import type { LoweredFix } from '../rule/view.ts';
 
 /** What an editor and a report show. `place` is where it is underlined. */
 export interface Finding {
@@ -30,12 +29,9 @@ export interface Finding {
   readonly identity: string;
   /** Its rank among findings of the same file and identity, from 0. */
   readonly ordinal: number;
-  readonly fix?: {
-    readonly title: string;
-    readonly edits: readonly Edit[];
-    /** In Terraform: what it changes, by CloudFormation's names; undefined where they are not known. */
-    readonly changes?: readonly CfnProperty[] | undefined;
-  };
+  readonly fix?: LoweredFix;
+  /** Other ways to mend it, from which the user may choose; `fix` comes first. */
+  readonly alternatives?: readonly LoweredFix[];
   /** Why there is no fix although the rule has one. */
   readonly refused?: string;
   readonly suppressed?: { readonly reason?: string; readonly place: Place };

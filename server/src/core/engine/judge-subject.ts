@@ -5,7 +5,7 @@ import { isEmpty } from './coerce.ts';
 import { evaluate } from './evaluate.ts';
 import { targetOf, typesOf } from './evaluate-relation.ts';
 import type { Ground } from './ground.ts';
-import { lowerFix } from './lower-fix.ts';
+import { lowerFixes } from './lower-fix.ts';
 import { aboutSubject, type Outcome } from './outcome.ts';
 import { read, type Scope } from './read.ts';
 import { Reads } from './reads.ts';
@@ -122,8 +122,8 @@ function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): Judgemen
 function judged(outcome: Outcome, rule: RuleRecord, view: View): Judgement {
   const evidence = outcome.proof.map(({ scope, ...proof }): Evidence => {
     if (outcome.verdict !== 'fail' || !rule.fix) return { ...proof, edits: [] };
-    const lowered = lowerFix(rule.fix, scope, view);
-    return 'refused' in lowered ? { ...proof, edits: [], refused: lowered.refused } : { ...proof, edits: lowered.edits };
+    const { fixes, refused } = lowerFixes(rule.fix, { on: rule.on, scope, path: proof.path }, view);
+    return { ...proof, edits: fixes[0]?.edits ?? [], fixes, ...(refused === undefined ? {} : { refused }) };
   });
   return { verdict: outcome.verdict, evidence, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }) };
 }

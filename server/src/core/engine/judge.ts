@@ -3,6 +3,7 @@ import type { Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
 import { changedProperties } from '../rule/changed-properties.ts';
 import { severities, type RuleRecord, type Severity } from '../rule/rule.ts';
+import type { Evidence, LoweredFix } from '../rule/view.ts';
 import { passKey, type Finding, type JudgeOptions, type Report } from './finding.ts';
 import type { Ground } from './ground.ts';
 import { hash } from './hash.ts';
@@ -115,6 +116,7 @@ function* subjectsOf(template: Template): Iterable<Resource> {
 function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, severity: Severity, subject: Resource, template: Template): Finding {
   const { evidence, reach, when } = found;
   const lower = reach === 'choice' ? severities[Math.max(0, severities.indexOf(severity) - 1)] : undefined;
+  const [fix, ...alternatives] = fixesOf(evidence, rule, template);
   return {
     rule: rule.id,
     severity: lower ?? severity,
@@ -132,10 +134,17 @@ function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, 
     when,
     identity: hash(`${rule.id}\n${subject.address}\n${evidence.path}`),
     ordinal: 0,
-    ...(evidence.edits.length > 0 && rule.fix ? { fix: { title: rule.fix.title, edits: evidence.edits, ...(template.family === 'tf' ? { changes: changedProperties(rule) } : {}) } } : {}),
+    ...(fix ? { fix } : {}),
+    ...(alternatives.length === 0 ? {} : { alternatives }),
     ...(evidence.refused === undefined ? {} : { refused: evidence.refused }),
     sensitive: evidence.sensitive,
   };
+}
+
+/** The ways to mend it; a rule that is code gives the edits alone. */
+function fixesOf({ edits, fixes }: Evidence, { on, fix }: RuleRecord, { family }: Template): readonly LoweredFix[] {
+  if (fixes !== undefined || edits.length === 0 || !fix) return fixes ?? [];
+  return [{ title: fix.title, edits, ...(family === 'tf' ? { changes: changedProperties(on, fix) } : {}) }];
 }
 
 function numbered(findings: readonly Finding[]): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { Scope } from './read.ts';
 import type { Evidence, Verdict } from '../rule/view.ts';
 
 /** Evidence with the scope that it was found in: fixes are lowered there. */
-export interface Proof extends Omit<Evidence, 'edits' | 'refused'> {
+export interface Proof extends Omit<Evidence, 'edits' | 'fixes' | 'refused'> {
   readonly scope: Scope;
 }
 

@@ -1,5 +1,5 @@
+import type { Changes, Fix } from './fix.ts';
 import { showPath, type Kind, type ListProperty, type PathStep, type Property } from './property.ts';
-import type { RuleRecord } from './rule.ts';
 
 /** A property of a CloudFormation type: `AWS::RDS::DBInstance`, `StorageEncrypted`. */
 export interface CfnProperty {
@@ -8,11 +8,12 @@ export interface CfnProperty {
 }
 
 /**
- * What a rule's fix changes, by CloudFormation's names: what is known of their effect on live resources holds for the same argument of Terraform.
+ * What a fix changes in a resource of the kind, by CloudFormation's names: what is known of their effect on live resources holds for the same argument of Terraform.
  * Undefined where CloudFormation has no name for one of them.
  */
-export function changedProperties({ on, fix }: Pick<RuleRecord, 'on' | 'fix'>): readonly CfnProperty[] | undefined {
-  const paths = [...(fix?.set ?? []).map(([property]) => property), ...(fix?.remove ?? [])].map((property) => pathOf(property, on));
+export function changedProperties(on: Kind, fix: Changes & Pick<Fix, 'remove' | 'replace'>): readonly CfnProperty[] | undefined {
+  const written = [...(fix.set ?? []), ...(fix.append ?? [])].map(([property]) => property);
+  const paths = [...written, ...(fix.remove ?? []), ...(fix.replace?.[0] ?? [])].map((property) => pathOf(property, on));
   const named = paths.filter((path) => path !== undefined);
   if (named.length === 0 || named.length < paths.length || on.cfn.length === 0) return undefined;
   return on.cfn.flatMap((type) => named.map((path) => ({ type, path: showPath(path) })));

@@ -1,7 +1,7 @@
-import type { Literal } from '../model/edit.ts';
 import type { Resource } from '../model/template.ts';
 import type { Judgement, View } from './view.ts';
 import type { Example, Scene } from './example.ts';
+import type { Fix } from './fix.ts';
 import type { Kind, Property } from './property.ts';
 import type { Requirement } from './requirement.ts';
 import { secretKeysIn } from './secret-keys.ts';
@@ -50,13 +50,6 @@ export interface Decider {
   /** Why it decides, in words: `the cluster decides`. */
   readonly because: string;
   readonly to?: Kind;
-}
-
-/** How a failure is mended: values to set, in the resource or in the item of the list that failed; properties to take away. */
-export interface Fix {
-  readonly title: string;
-  readonly set?: readonly (readonly [Property, Literal])[];
-  readonly remove?: readonly Property[];
 }
 
 /** One rule: one threshold of one protection, for every family of formats. */

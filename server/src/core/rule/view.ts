@@ -3,9 +3,20 @@ import type { Edit } from '../model/edit.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
+import type { CfnProperty } from './changed-properties.ts';
 import type { Property } from './property.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'skipped';
+
+/** A way to mend a failure, in terms of the template. */
+export interface LoweredFix {
+  readonly title: string;
+  /** What it brings besides, that the user has to agree to: it is never applied without asking. */
+  readonly effect?: string;
+  readonly edits: readonly Edit[];
+  /** In Terraform: what it changes, by CloudFormation's names; undefined where they are not known. */
+  readonly changes?: readonly CfnProperty[] | undefined;
+}
 
 /** One reason of a verdict, at one place. */
 export interface Evidence {
@@ -21,6 +32,8 @@ export interface Evidence {
   readonly path: string;
   /** The changes that mend it, applied together; or why there are none. */
   readonly edits: readonly Edit[];
+  /** The same with their words, and other ways to mend it, from which the user may choose. */
+  readonly fixes?: readonly LoweredFix[];
   readonly refused?: string;
   /** The value at `at` may be a secret: it is never shown. */
   readonly sensitive: boolean;

@@ -2,11 +2,11 @@ import type { Origin } from '../../model/origin.ts';
 import type { Value } from '../../model/value.ts';
 import type { View } from '../view.ts';
 import { coverWholeBucket } from './bucket-resources.ts';
-import { holdsWhenInsecure, narrows, tests } from './condition.ts';
+import { bindsNothing, holdsWhenInsecure, narrows, tests } from './condition.ts';
 import { readPolicy, textsOf, type Statement } from './document.ts';
 import { meansEverything } from './everything.ts';
 import { covers, known, overlaps, type Text } from './pattern.ts';
-import { meansAnyone, meansEveryone, meansService } from './principal.ts';
+import { meansAccount, meansAnyone, meansEveryone, meansService } from './principal.ts';
 import type { PolicyQuestion } from './question.ts';
 import { every, some, truth, type Truth } from './truth.ts';
 
@@ -67,7 +67,14 @@ function askStatement(question: Exclude<PolicyQuestion, Asked<'denies-insecure-t
     case 'allows-service':
       return all(
         () => meansService(statement, question.service, view),
-        () => some(question.actions, (action) => touches(statement, action, view)),
+        () => (question.fully ? every(question.actions, (action) => includes(statement, action, view)) : some(question.actions, (action) => touches(statement, action, view))),
+        () => (question.fully ? bindsNothing(statement, view) : 'yes'),
+      );
+    case 'allows-account':
+      return all(
+        () => meansAccount(statement, view),
+        () => every(question.actions, (action) => includes(statement, action, view)),
+        () => hasNoCondition(statement),
       );
     case 'allows-by-exception': {
       const element = statement.element(question.element);

@@ -40,6 +40,14 @@ export function meansService(statement: Statement, service: string, view: View):
   );
 }
 
+/**
+ * Is the account that it is deployed to meant as a whole, so that the permissions of its roles decide? Its number is computed: a literal may be
+ * that of another account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+ */
+export function meansAccount(statement: Statement, view: View): Truth {
+  return named(statement, view, (text) => truth(/^arn:(aws[\w-]*|\$):iam::\$:root$/.test(text.map((part) => (typeof part === 'string' ? part : '$')).join(''))), ['AWS']);
+}
+
 function named(statement: Statement, view: View, ask: (principal: Text) => Truth, types: readonly string[] = ['AWS', '*']): Truth {
   const principal = statement.element('Principal');
   if (principal.kind !== 'map') return oneOf(principal, view, ask);

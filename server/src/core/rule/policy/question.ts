@@ -18,8 +18,13 @@ export type PolicyQuestion =
    * their ARN, `key/*`.
    */
   | { readonly ask: 'allows-on-everything'; readonly actions: readonly string[]; readonly resource: string }
-  /** Does some Allow statement let an AWS service do one of `actions`? `service`: its principal without region and domain, `logs`. Conditions do not matter. */
-  | { readonly ask: 'allows-service'; readonly service: string; readonly actions: readonly string[] }
+  /**
+   * Does some Allow statement let an AWS service do one of `actions`? `service`: its principal without region and domain, `logs`. Conditions do
+   * not matter, unless `fully` is asked: all of the actions, for whatever resource of the account the service does it.
+   */
+  | { readonly ask: 'allows-service'; readonly service: string; readonly actions: readonly string[]; readonly fully?: boolean }
+  /** Does some Allow statement without conditions let in the account that it is deployed to (a computed `arn:aws:iam::…:root`), for all of `actions`? */
+  | { readonly ask: 'allows-account'; readonly actions: readonly string[] }
   /** Does some Allow statement say whom or what it does not mean, and so allows all the rest? */
   | { readonly ask: 'allows-by-exception'; readonly element: 'NotPrincipal' | 'NotAction' }
   /** Does some Deny statement without conditions cover one of the actions for everyone, the owner too? */

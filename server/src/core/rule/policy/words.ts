@@ -14,6 +14,8 @@ export function answerWords(asked: PolicyQuestion, yes: boolean): string {
       return yes ? `allows${actions} on every resource` : `names the resources on which it allows${actions}`;
     case 'allows-service':
       return `${yes ? 'lets' : 'does not let'} the service \`${asked.service}\` do${actions}`;
+    case 'allows-account':
+      return `${yes ? 'lets' : 'does not let'} the account do${actions}`;
     case 'allows-by-exception':
       return yes ? `allows by \`${asked.element}\` all the rest` : `has no Allow with \`${asked.element}\``;
     case 'locks-out':
