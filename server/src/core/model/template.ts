@@ -46,6 +46,20 @@ export interface Resource {
   readonly dependsOn: readonly Address[];
 }
 
+/** A call of another template, which is deployed with it: a nested stack. Terraform's modules are read with their caller as one template. */
+export interface TemplateCall {
+  /** The resource that makes it; references to what it gives name this address. */
+  readonly address: Address;
+  readonly at: Origin;
+  /** When it is made. */
+  readonly when: Condition;
+  /** Where the other template is, as written: a path from the file, or an address on the net. */
+  readonly source: string;
+  readonly sourceAt: Origin;
+  /** The values for the other template's parameters: a map, absent, or unknown. */
+  readonly given: Value;
+}
+
 /** One deployable module, of one or more files. */
 export interface Template {
   /** Project-relative path with forward slashes. */
@@ -64,6 +78,8 @@ export interface Template {
   /** Parameters, outputs and metadata as values, for rules about the template as a whole. */
   readonly parameters: ReadonlyMap<string, Value>;
   readonly outputs: ReadonlyMap<string, Value>;
+  /** The other templates that it deploys. */
+  readonly calls: readonly TemplateCall[];
   readonly suppressions: readonly Suppression[];
   readonly problems: readonly Problem[];
 }

@@ -18,11 +18,25 @@ export function choice(spot: Spot, cases: Choice['cases'], variable?: string): C
   return { kind: 'choice', ...spotOf(spot), cases, ...(variable !== undefined && { variable }) };
 }
 
-/** The same value, used at another place. */
+/** The same value, used at another place, with all that is in it. */
 export function relocate(value: Value, spot: Spot): Value {
   const place = { at: spot.at, via: value.via ?? value.at };
-  if (value.kind !== 'choice') return { ...value, ...place };
-  return { ...value, ...place, cases: value.cases.map((c) => ({ when: c.when, value: relocate(c.value, spot) })) };
+  const inner = (of: Value): Value => relocate(of, spot);
+  switch (value.kind) {
+    case 'choice':
+      return { ...value, ...place, cases: value.cases.map((c) => ({ when: c.when, value: inner(c.value) })) };
+    case 'list':
+      return { ...value, ...place, items: value.items.map(inner) };
+    case 'map':
+      return { ...value, ...place, entries: new Map([...value.entries].map(([key, entry]) => [key, inner(entry)])) };
+    case 'text':
+      return { ...value, ...place, parts: value.parts.map((part) => (typeof part === 'string' ? part : inner(part))) };
+    case 'scalar':
+    case 'ref':
+    case 'absent':
+    case 'unknown':
+      return { ...value, ...place };
+  }
 }
 
 /** Can the value turn out to be absent (NoValue) in some world? */

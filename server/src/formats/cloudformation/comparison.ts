@@ -21,7 +21,13 @@ export function equal<U extends Condition | undefined>(a: Value, b: Value, readi
   if (symbol !== undefined && symbol === other) return always;
   if (a.kind === 'scalar' && b.kind === 'unknown') return equal(b, a, reading, unclear, budget);
   if (a.kind === 'unknown' && b.kind === 'scalar' && a.symbol !== undefined && reading.variables.has(a.symbol)) return reading.variables.is(a.symbol, String(b.value));
+  // What a resource gives, and what is put together from it, is never empty: `Fn::Equals [!Ref KeyArn, '']` asks whether there is any.
+  if ((isEmptyText(a) && b.kind === 'ref') || (isEmptyText(b) && a.kind === 'ref')) return never;
   return equalTexts(a, b, reading, unclear, budget);
+}
+
+function isEmptyText(value: Value): boolean {
+  return value.kind === 'scalar' && value.value === '';
 }
 
 function equalTexts<U extends Condition | undefined>(a: Value, b: Value, reading: Reading, unclear: Unclear<U>, budget: { left: number }): Condition | U {

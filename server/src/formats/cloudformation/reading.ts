@@ -15,6 +15,8 @@ export interface Parameter {
   readonly kind: 'text' | 'number' | 'list' | 'ssm';
   /** Where each value of the domain is written. */
   readonly sources: ReadonlyMap<string, Origin>;
+  /** What a calling template gives for it. */
+  readonly handed?: Value;
 }
 
 /** What may be missing from a template because a macro or an unknown loop brings it. */

@@ -2,9 +2,11 @@ import type { Origin } from '../../core/model/origin.ts';
 import type { Resource, Template } from '../../core/model/template.ts';
 import type { Value } from '../../core/model/value.ts';
 import type { MappingNode, SyntaxDocument } from '../../syntax/tree.ts';
+import { callsOf } from './calls.ts';
 import { readConditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import { expandEntries } from './foreach.ts';
+import { type Inherited, declareInherited } from './inherited.ts';
 import { noteMappingKeys, readMappings } from './mappings.ts';
 import { EntryStore, type TemplateMemory, oldObject, withOldObjects } from './memory.ts';
 import { readParameters } from './parameters.ts';
@@ -25,10 +27,10 @@ export interface ReadTemplate {
 
 /**
  * The template in a CloudFormation document. Never throws: what is of the wrong type is a problem, and the rest is
- * read. `key`: project-relative path. `parameters`: values in place of the defaults.
+ * read. `key`: project-relative path. `parameters`: values in place of the defaults. `inherited`: what a calling template hands over; it counts over them.
  */
-export function readTemplate(document: SyntaxDocument, key: string, parameters?: ReadonlyMap<string, string>): Template {
-  return updateTemplate(document, key, parameters, undefined).template;
+export function readTemplate(document: SyntaxDocument, key: string, parameters?: ReadonlyMap<string, string>, inherited?: Inherited): Template {
+  return updateTemplate(document, key, parameters, undefined, inherited).template;
 }
 
 /** Sections whose entries nothing else rests on. */
@@ -38,7 +40,7 @@ const leaves: ReadonlySet<string> = new Set(['Resources', 'Outputs', 'Metadata',
  * The same template, with the objects of the version before where they say the same. The law: it equals what `readTemplate` gives; a resource,
  * variable or condition that is the same object says the same, to the last place.
  */
-export function updateTemplate(document: SyntaxDocument, key: string, parameters: ReadonlyMap<string, string> | undefined, before: TemplateMemory | undefined): ReadTemplate {
+export function updateTemplate(document: SyntaxDocument, key: string, parameters: ReadonlyMap<string, string> | undefined, before: TemplateMemory | undefined, inherited?: Inherited): ReadTemplate {
   const reading = new Reading(document, readValue);
   const root = reading.walk.root();
   if (root?.node.kind !== 'mapping') return { template: emptyTemplate(document, key, root, reading) };
@@ -46,18 +48,19 @@ export function updateTemplate(document: SyntaxDocument, key: string, parameters
   readTransforms(root, reading);
   const section = (name: string): Cursor | undefined => mapSection(root, name, reading);
   const [parameterSection, mappingSection, conditionSection, ruleSection, outputSection] = ['Parameters', 'Mappings', 'Conditions', 'Rules', 'Outputs'].map(section);
-  if (parameterSection) readParameters(parameterSection, parameters ?? new Map<string, string>(), reading);
+  if (inherited) declareInherited(inherited, reading);
+  if (parameterSection) readParameters(parameterSection, parameters ?? new Map<string, string>(), inherited, reading);
   if (mappingSection) readMappings(mappingSection, reading);
   const lookups = noteMappingKeys(root.node, reading, before?.lookups);
 
   const resourceSection = resourcesSection(root, reading);
   if (resourceSection) declareResources(resourceSection, reading);
-  const surroundings = surroundingsOf(root.node, key, parameters, reading);
+  const surroundings = [...surroundingsOf(root.node, key, parameters, reading), inherited];
   const usable = before && isSame(surroundings, before.surroundings) ? before : undefined;
   const [resourceStore, valueStore] = [new EntryStore<Resource>(reading, usable?.resources), new EntryStore<Value>(reading, usable?.values)];
   // Comparisons make the domains of parameters grow: they are read before any value that refers to a parameter.
   if (conditionSection) readConditions(conditionSection, reading);
-  const constraints = (ruleSection ? readRules(ruleSection, reading) : []).map((constraint, i) => oldObject(constraint, before?.constraints[i]));
+  const constraints = [...(ruleSection ? readRules(ruleSection, reading) : []), ...(inherited?.constraints ?? [])].map((constraint, i) => oldObject(constraint, before?.constraints[i]));
   const globalSection = reading.generators.includes('Serverless') ? section('Globals') : undefined;
   const resources = readResources(globalSection ? readGlobals(globalSection, valueStore, reading) : new Map<string, Value>(), resourceStore, reading);
   const outputs = outputSection ? readEntries('Outputs', outputSection, valueStore, reading) : new Map<string, Value>();
@@ -78,6 +81,7 @@ export function updateTemplate(document: SyntaxDocument, key: string, parameters
     open: reading.open.resources,
     parameters: declared,
     outputs,
+    calls: callsOf(resources.values()),
     suppressions,
     problems: [...document.problems, ...reading.problems],
   };
@@ -133,6 +137,7 @@ function emptyTemplate(document: SyntaxDocument, key: string, root: Cursor | und
     open: false,
     parameters: new Map(),
     outputs: new Map(),
+    calls: [],
     suppressions: [],
     problems: [...document.problems, ...reading.problems],
   };

@@ -50,6 +50,7 @@ export function readModule(source: ModuleSource, lookup: (folder: string) => Mod
       variables: shared.table.all(),
       conditions: new Map(),
       constraints: [],
+      calls: [],
       open: isOpen,
       parameters: bodies(variable, 'var.'),
       outputs: new Map([...output].map(([name, block]): [string, Value] => [`output.${name}`, plainBody(block, reading)])),

@@ -65,6 +65,7 @@ export function readPlan(text: string, file: string): ReadPlan {
     variables: variablesOf(data),
     conditions: new Map(),
     constraints: [],
+    calls: [],
     open: found.kind !== 'whole' || unreadable.length > 0,
     parameters: new Map(),
     outputs: new Map(),
