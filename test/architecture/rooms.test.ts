@@ -29,7 +29,7 @@ const pure = ['server/src/core', 'server/src/syntax', 'server/src/formats', 'ser
 /** The only packages that each room may name. Whoever is not listed may name none. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   'server/src/syntax': ['yaml'],
-  'server/src/project': ['yaml', 'ignore'],
+  'server/src/project': ['yaml', 'ignore', 'smol-toml'],
   'server/src/lsp': ['vscode-languageserver'],
   'server/src/cli': ['commander', 'diff', 'ignore'],
   'server/src/main-': ['vscode-languageserver/node', 'vscode-languageserver/browser', 'commander'],

@@ -9,10 +9,11 @@ import { gitRoot } from '../project/git-ignore.ts';
 import type { Host } from '../project/host.ts';
 import { readParameters } from '../project/parameters.ts';
 import { decodeFile, readTextFile, type ReadFile } from '../project/read-file.ts';
-import { findFiles, whyOf } from '../project/walk.ts';
+import { findFiles, whyOf, type FoundPath } from '../project/walk.ts';
 import type { CheckArguments } from './arguments.ts';
 import { checkFile, type CheckFileOptions } from './check-file.ts';
 import { isModuleFile } from '../project/check-module.ts';
+import { LinkedTemplates } from './linked-templates.ts';
 import { ModuleFolders } from './module-folders.ts';
 import { fileName, slashes } from './file-name.ts';
 import { noticesOf } from './notices.ts';
@@ -125,18 +126,33 @@ class Run {
     this.#reporter.start();
     if (paths.includes('-')) await this.#stdin();
     const modules = new ModuleFolders(this.root, (path) => this.#name(path));
-    for (const found of findFiles(paths.filter((path) => path !== '-'), this.around.cwd)) {
+    const everything = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
+    const linked = await this.#linked(everything);
+    for (const found of everything) {
       if (sink.isClosed()) return;
       if (found.kind === 'file' && isModuleFile(slashes(found.path))) modules.add(found.path);
       else if (found.kind === 'skipped') this.tally.skip();
       else if (found.kind === 'unreadable') this.#report({ kind: 'unreadable', name: this.#name(found.path), why: found.why });
-      else await this.#file(this.#name(found.path), found.named, () => readTextFile(found.path));
+      else await this.#file(this.#name(found.path), found.named, () => readTextFile(found.path), linked);
       await sink.flush();
     }
+    for (const path of linked.deployedBeside) await this.#file(this.#name(path), false, () => readTextFile(path), linked);
     await this.#modules(modules, sink);
     this.#placePlans();
     this.#reporter.end(this.tally.summary, this.tally.exitCode);
     await sink.flush();
+  }
+
+  /** How the templates of the run are deployed; what is wrong with the files that say so is said first. */
+  async #linked(found: readonly FoundPath[]): Promise<LinkedTemplates> {
+    const linked = new LinkedTemplates({
+      root: this.root,
+      nameOf: (path) => this.#name(path),
+      parametersOf: async ({ absolute }) => this.#howToCheck(absolute, this.#configOf(await this.#lookup.of(absolute))).check.parameters,
+    });
+    await linked.gather(found);
+    for (const { document, problems } of linked.broken) this.#report({ kind: 'config', name: this.#name(resolve(this.root, document.file)), config: { document, problems } });
+    return linked;
   }
 
   /** Terraform configuration is judged by folder, after all else: only then is it known which folders others call. */
@@ -178,13 +194,16 @@ class Run {
     await this.#file({ ...name, shown: this.args.stdinFilename ?? '<stdin>' }, true, () => decodeFile(bytes));
   }
 
-  async #file(name: FileName, named: boolean, read: () => ReadFile): Promise<void> {
+  async #file(name: FileName, named: boolean, read: () => ReadFile, linked?: LinkedTemplates): Promise<void> {
     const config = this.#configOf(await this.#lookup.of(name.absolute));
     if (isExcluded(name.absolute, config)) {
       this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
       return;
     }
-    const outcome = checkFile(read(), name, { ...this.#howToCheck(name.absolute, config), named });
+    const how = this.#howToCheck(name.absolute, config);
+    const judge = linked?.judgeOf(name, how.check);
+    const outcome = checkFile(read(), name, { ...how, ...(judge && { judge }), named });
+    if (outcome.kind === 'template' && outcome.mended.length > 0) await linked?.rewritten(name);
     if (outcome.kind === 'template' && outcome.checked.sourceOf) this.#plans.push(outcome);
     else this.#report(outcome);
   }

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/engine/finding.ts';
 import type { Template } from '../core/model/template.ts';
 import { encodeText } from '../project/decode.ts';
-import { checkText, type CheckedTemplate, type CheckOptions } from '../project/check.ts';
+import { checkText, type Checked, type CheckedTemplate, type CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
 import { fixAll } from '../project/fix-all.ts';
 import type { ReadFile } from '../project/read-file.ts';
@@ -19,6 +19,8 @@ export interface FixChoice {
 /** How one file is judged. */
 export interface CheckFileOptions {
   readonly check: CheckOptions;
+  /** How its text, or another in its place, is judged; by itself where not given. */
+  readonly judge?: (text: string) => Checked;
   readonly failOn: FailOn;
   readonly fix: FixChoice | undefined;
   /** It was asked for by its own name: then it must be readable. */
@@ -37,7 +39,7 @@ export function checkFile(read: ReadFile, name: FileName, options: CheckFileOpti
 
 function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): Outcome {
   if (read.kind !== 'text') return unreadOutcome(read, name, options.named);
-  const check = (text: string): ReturnType<typeof checkText> => checkText(text, name.key, options.check);
+  const check = options.judge ?? ((text: string): Checked => checkText(text, name.key, options.check));
   const checked = check(read.text);
   if (checked.kind === 'not-ours') {
     return { kind: 'not-ours', name, why: checked.why, sniffed: sniff(read.text, name.key).maybe, excluded: false };

@@ -31,8 +31,8 @@ export type Outcome =
     }
   /** `sniffed`: it looks like a template at a glance. `excluded`: the configuration leaves it out. */
   | { readonly kind: 'not-ours'; readonly name: FileName; readonly why: string; readonly sniffed: boolean; readonly excluded: boolean }
-  /** A configuration with something wrong in it. */
-  | { readonly kind: 'config'; readonly name: FileName; readonly config: ReadConfig }
+  /** A configuration, or a file that gives parameters, with something wrong in it. */
+  | { readonly kind: 'config'; readonly name: FileName; readonly config: Pick<ReadConfig, 'document' | 'problems'> }
   /** It was asked for, and it could not be read. */
   | { readonly kind: 'unreadable'; readonly name: FileName; readonly why: string }
   /** Our own bug. */

@@ -8,10 +8,15 @@ const secretName = /(password|passwd|passphrase|secret(string|key|accesskey)?|au
 /** Names that end like a secret's and hold none: `SecretArn` does not match; these do. */
 const harmless = /^(ManageMasterUserPassword|GenerateSecret|HasSecret|Encrypt.*|.*Key(Id|Arn|Name))$/i;
 
+/** Is the name one that secrets have? */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !harmless.test(name);
+}
+
 /** Tells whether values of a key are secrets: it is named like one, or a rule knows it as one. */
 export function secretNames(rules: readonly RuleRecord[]): (name: string) => boolean {
   const names = new Set(rules.flatMap(({ secretKeys }) => secretKeys));
-  return (name) => (names.has(name) || secretName.test(name)) && !harmless.test(name);
+  return (name) => (names.has(name) && !harmless.test(name)) || isSecretName(name);
 }
 
 /**

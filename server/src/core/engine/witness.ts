@@ -1,4 +1,5 @@
 import type { Template } from '../model/template.ts';
+import { isSecretName } from './sensitive.ts';
 import { intersect, OTHER, valuesOf, type Cube } from './worlds.ts';
 
 /**
@@ -20,6 +21,8 @@ function words(id: string, values: ReadonlySet<string>, template: Template): rea
   const label = variable?.label ?? id;
   const all = valuesOf(variable);
   if (values.size === all.size) return [];
+  // The values of a secret are told to nobody.
+  if (variable && (variable.noEcho || isSecretName(variable.id))) return [`${label} has some values`];
   const isBoolean = [...all].every((v) => v === 'true' || v === 'false');
   const named = [...values].filter((v) => v !== OTHER);
   if (!values.has(OTHER) && (values.size === 1 || isBoolean)) return [`${label} = ${named.join(' or ')}`];

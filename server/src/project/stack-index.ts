@@ -1,0 +1,74 @@
+import { fileOf } from '../core/model/origin.ts';
+import { localTemplate } from '../formats/cloudformation/calls.ts';
+import { readDocument } from '../formats/index.ts';
+import { readParameterFile, samConfigNames, type GivenParameters, type ParameterFile } from './parameter-files.ts';
+
+/** A cheap test: may the text be a template that deploys others? */
+const mayCall = /AWS::CloudFormation::Stack\b|AWS::Serverless::Application\b/;
+
+/** What is known of the files of a project as to how its templates are deployed: which call which, and which files give them parameters. By project-relative paths. */
+export class StackIndex {
+  readonly #calls = new Map<string, readonly string[]>();
+  readonly #callers = new Map<string, Set<string>>();
+  readonly #parameterFiles = new Map<string, ParameterFile>();
+
+  /** Notes the text of a file, undefined where it is gone. Returns whether anything that is known may have changed by it. */
+  note(key: string, text: string | undefined): boolean {
+    const calls = text !== undefined && mayCall.test(text) ? calledBy(text, key) : [];
+    const file = text === undefined ? undefined : readParameterFile(text, key);
+    const before = this.#calls.get(key);
+    const changed = calls.length > 0 || before !== undefined || file !== undefined || this.#parameterFiles.has(key);
+    for (const called of before ?? []) this.#callers.get(called)?.delete(key);
+    if (calls.length > 0) this.#calls.set(key, calls);
+    else this.#calls.delete(key);
+    for (const called of calls) this.#callers.set(called, (this.#callers.get(called) ?? new Set()).add(key));
+    if (file) this.#parameterFiles.set(key, file);
+    else this.#parameterFiles.delete(key);
+    return changed;
+  }
+
+  /** Is the template deployed by another, does it deploy others, or does a file give it parameters? */
+  concerns(key: string): boolean {
+    return this.#calls.has(key) || this.rootsOf(key).some((root) => root !== key) || this.deploymentsOf(key).length > 0;
+  }
+
+  /** The templates that nobody deploys and that lead to this one, itself where nothing leads to it; of templates that deploy each other each is one. */
+  rootsOf(key: string): readonly string[] {
+    const above = this.#above(key);
+    return [...above].filter((at) => [...this.#above(at)].every((caller) => this.#above(caller).has(at))).sort();
+  }
+
+  /** A template and all that lead to it. */
+  #above(key: string): ReadonlySet<string> {
+    const seen = new Set([key]);
+    for (const at of seen) for (const caller of this.#callers.get(at) ?? []) seen.add(caller);
+    return seen;
+  }
+
+  /** The parameters that files give to a template. Of SAM's configurations in one folder the first name counts. */
+  deploymentsOf(key: string): readonly GivenParameters[] {
+    return this.#files().flatMap(({ deployments }) => deployments.filter(({ templates }) => templates.includes(key)));
+  }
+
+  /** The files that give parameters and have something wrong with them. */
+  brokenFiles(): readonly ParameterFile[] {
+    return this.#files().filter(({ problems }) => problems.length > 0);
+  }
+
+  #files(): readonly ParameterFile[] {
+    return [...this.#parameterFiles].filter(([key]) => !this.#isShadowed(key)).map(([, file]) => file);
+  }
+
+  #isShadowed(key: string): boolean {
+    const name = samConfigNames.findIndex((one) => key === one || key.endsWith(`/${one}`));
+    const folder = key.slice(0, key.lastIndexOf('/') + 1);
+    return samConfigNames.slice(0, Math.max(0, name)).some((earlier) => this.#parameterFiles.has(folder + earlier));
+  }
+}
+
+function calledBy(text: string, key: string): readonly string[] {
+  const read = readDocument(text, key);
+  if (read.kind !== 'template') return [];
+  const targets = read.template.calls.map((call) => localTemplate(fileOf(call.at), call.source));
+  return [...new Set(targets.flatMap((target) => (typeof target === 'object' ? target.key : [])))];
+}

@@ -1,0 +1,125 @@
+import type { Finding } from '../core/engine/finding.ts';
+import { judge } from '../core/engine/judge.ts';
+import { fileOf } from '../core/model/origin.ts';
+import type { TemplateCall } from '../core/model/template.ts';
+import { linkStacks, type StackInstance } from '../formats/cloudformation/link/link-stacks.ts';
+import { readTemplate } from '../formats/cloudformation/template.ts';
+import { readDocument } from '../formats/index.ts';
+import type { SyntaxDocument } from '../syntax/tree.ts';
+import type { CheckedTemplate, CheckOptions } from './check.ts';
+import { mergeProblems, mergeReports, type DeployedReport } from './merge-reports.ts';
+import type { GivenParameters } from './parameter-files.ts';
+
+/** A template as it was read, or why it could not be. */
+export interface StackFile {
+  readonly document: SyntaxDocument | { readonly why: string };
+  /** What the configuration gives for its parameters: over files, and under what a caller gives. */
+  readonly parameters: ReadonlyMap<string, string> | undefined;
+}
+
+/** Where the templates of a project are found, by project-relative path. */
+export interface StackSources {
+  /** Undefined where nobody has looked yet. */
+  readonly file: (key: string) => StackFile | undefined;
+  /** The templates that nobody deploys and that lead to this one. */
+  readonly roots: (key: string) => readonly string[];
+  readonly deployments: (key: string) => readonly GivenParameters[];
+}
+
+/** The document of a template, or why the text is none. */
+export function stackDocument(text: string, key: string): StackFile['document'] {
+  const read = readDocument(text, key);
+  return read.kind === 'template' ? read.document : { why: read.why };
+}
+
+/** Reads what the roots deploy, and what that deploys, until nothing more is asked for. `files` holds what was read; it grows. */
+export async function gatherStacks(roots: Iterable<string>, files: Map<string, StackFile>, sources: Omit<StackSources, 'file'>, read: (key: string) => Promise<StackFile>): Promise<Stacks> {
+  const wanted = [...roots];
+  for (;;) {
+    const stacks = new Stacks({ ...sources, file: (key) => files.get(key) });
+    for (const root of wanted) stacks.members(root);
+    if (stacks.wants.size === 0) return stacks;
+    for (const key of stacks.wants) files.set(key, await read(key));
+  }
+}
+
+interface Deployed extends StackInstance {
+  /** The file that gives the root its parameters. */
+  readonly label: string | undefined;
+}
+
+/** Templates with those that they deploy, each linked once. */
+export class Stacks {
+  /** What nobody has looked for yet. */
+  readonly wants = new Set<string>();
+  readonly #linked = new Map<string, readonly Deployed[]>();
+
+  constructor(private readonly sources: StackSources) {}
+
+  /** The templates that a root deploys, itself first. */
+  members(root: string): readonly string[] {
+    return [...new Set(this.#link(root).map(({ document }) => document.file))];
+  }
+
+  /**
+   * Judges a template as it is deployed: once for each way that leads to it, shown once for each place. Undefined where it is none, or where
+   * nothing leads to it.
+   */
+  check(key: string, options: CheckOptions): CheckedTemplate | undefined {
+    const deployed = this.sources.roots(key).flatMap((root) => this.#link(root).filter(({ document }) => document.file === key));
+    // What is given for parameters makes no difference where there are none.
+    const [first, ...others] = deployed[0]?.template.parameters.size === 0 ? deployed.slice(0, 1) : deployed;
+    if (!first) return undefined;
+    const files = deployed.flatMap(({ through }) => [key, ...through.map(({ at }) => fileOf(at))]);
+    const documents = new Map(files.map((file) => [file, this.#document(file)] as const).filter(isDocument));
+    const reports = [first, ...others].map((one) => reportOf(one, options)) as [DeployedReport, ...DeployedReport[]];
+    const isAlone = others.length === 0 && first.through.length === 0;
+    const own = isAlone ? undefined : judge(readTemplate(first.document, key, options.parameters), options);
+    const problems = mergeProblems(deployed.map(({ template }) => template));
+    return { kind: 'template', file: key, document: first.document, documents, template: first.template, problems, report: mergeReports(reports, own, key) };
+  }
+
+  #link(root: string): readonly Deployed[] {
+    const known = this.#linked.get(root);
+    if (known) return known;
+    const document = this.#document(root);
+    const linked = document === 'unread' || 'why' in document ? [] : this.#deployments(root).flatMap((deployment) => this.#deploy(document, deployment));
+    this.#linked.set(root, linked);
+    return linked;
+  }
+
+  /** The template with its defaults, where no file gives parameters. */
+  #deployments(root: string): readonly (GivenParameters | undefined)[] {
+    const given = this.sources.deployments(root);
+    return given.length > 0 ? given : [undefined];
+  }
+
+  #deploy(document: SyntaxDocument, deployment: GivenParameters | undefined): readonly Deployed[] {
+    const parameters = (key: string): ReadonlyMap<string, string> | undefined => {
+      const configured = this.sources.file(key)?.parameters;
+      return key === document.file && deployment ? new Map([...deployment.values, ...(configured ?? [])]) : configured;
+    };
+    const { instances } = linkStacks(document, (key) => this.#document(key), parameters);
+    return instances.map((instance) => ({ ...instance, label: deployment?.label }));
+  }
+
+  #document(key: string): StackFile['document'] | 'unread' {
+    const file = this.sources.file(key);
+    if (file) return file.document;
+    this.wants.add(key);
+    return 'unread';
+  }
+}
+
+function isDocument(entry: readonly [string, StackFile['document'] | 'unread']): entry is readonly [string, SyntaxDocument] {
+  return entry[1] !== 'unread' && !('why' in entry[1]);
+}
+
+function reportOf({ template, through, label }: Deployed, options: CheckOptions): DeployedReport {
+  const when = label === undefined ? {} : { when: `it is deployed with ${label}` };
+  return { report: judge(template, options), related: through.map(relatedTo), ...when };
+}
+
+function relatedTo({ address, at }: TemplateCall): Finding['related'][number] {
+  return { message: `through ${address}`, place: { block: at.block, range: at.key ?? at.value }, address };
+}
