@@ -58,7 +58,7 @@ export default defineConfig(
   room(['server/src/core/**/*.ts'], noNode, vscodeApi, lspPackages, noRules, noRooms('syntax', 'formats', 'project', 'impact', 'lsp', 'cli')),
   room(['server/src/syntax/**/*.ts'], noNode, vscodeApi, lspPackages, noRules, noRooms('formats', 'project', 'impact', 'lsp', 'cli')),
   room(['server/src/formats/**/*.ts'], noNode, vscodeApi, lspPackages, noRules, noRooms('project', 'impact', 'lsp', 'cli')),
-  room(['rules/**/*.ts'], noNode, vscodeApi, lspPackages, noRooms('syntax', 'formats', 'project', 'impact', 'lsp', 'cli', 'core/(model|engine|text)')),
+  room(['rules/**/*.ts'], noNode, vscodeApi, lspPackages, noRooms('syntax', 'formats', 'project', 'impact(?!/data-stores\\.ts$)', 'lsp', 'cli', 'core/(model|engine|text)')),
   room(['server/src/project/**/*.ts'], vscodeApi, lspPackages, noRules, noRooms('impact', 'lsp', 'cli')),
   room(['server/src/impact/**/*.ts'], vscodeApi, lspPackages, noRules, noRooms('project', 'lsp', 'cli')),
   room(['server/src/lsp/**/*.ts'], vscodeApi, vscodeNode, noRules, noRooms('cli')),

@@ -80,6 +80,7 @@ import { securityGroupRules } from './aws/security-groups.ts';
 import { stepFunctionsRules } from './aws/stepfunctions.ts';
 import { timestreamRules } from './aws/timestream.ts';
 import { workspacesRules } from './aws/workspaces.ts';
+import { terraformPlanRules } from './aws/terraform-plan.ts';
 import { terraformStateRules } from './aws/terraform-state.ts';
 import { customerKeyRules } from './aws/customer-keys.ts';
 import { terraformCustomerKeyRules } from './aws/terraform-customer-keys.ts';
@@ -176,6 +177,7 @@ export const rules: readonly RuleRecord[] = [
   ...stepFunctionsRules,
   ...timestreamRules,
   ...workspacesRules,
+  ...terraformPlanRules,
   ...terraformStateRules,
   ...customerKeyRules,
   ...terraformCustomerKeyRules,

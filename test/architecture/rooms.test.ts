@@ -20,7 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'server/src/cli': ['server/src/core', 'server/src/syntax', 'server/src/formats', 'server/src/impact', 'server/src/project'],
   'server/src/main-': ['server/src', 'rules', 'package.json'],
   'client/src': ['server/src/formats/detect.ts', 'server/src/core/text'],
-  rules: ['server/src/core/rule', 'server/src/core/model'],
+  rules: ['server/src/core/rule', 'server/src/core/model', 'server/src/impact/data-stores.ts'],
 };
 
 /** Rooms that run in a web worker too: no Node built-ins. */

@@ -22,10 +22,13 @@ export interface Change {
   readonly after?: unknown;
   readonly unknown?: unknown;
   readonly sensitive?: unknown;
+  readonly beforeSensitive?: unknown;
+  readonly replacePaths?: readonly (readonly (string | number)[])[];
+  readonly reason?: string;
 }
 
 /** An item of `resource_changes`. */
-export function change({ module, type, name = 'this', index, mode, actions = ['create'], before = null, after = {}, unknown = {}, sensitive = {} }: Change): object {
+export function change({ module, type, name = 'this', index, mode, actions = ['create'], before = null, after = {}, unknown = {}, sensitive = {}, beforeSensitive, replacePaths, reason }: Change): object {
   const key = index === undefined ? '' : `[${JSON.stringify(index)}]`;
   return {
     address: `${module === undefined ? '' : `${module}.`}${mode === 'data' ? 'data.' : ''}${type}.${name}${key}`,
@@ -34,7 +37,8 @@ export function change({ module, type, name = 'this', index, mode, actions = ['c
     type,
     name,
     ...(index === undefined ? {} : { index }),
-    change: { actions, before, after, after_unknown: unknown, after_sensitive: sensitive },
+    change: { actions, before, after, after_unknown: unknown, after_sensitive: sensitive, ...(beforeSensitive === undefined ? {} : { before_sensitive: beforeSensitive }), ...(replacePaths === undefined ? {} : { replace_paths: replacePaths }) },
+    ...(reason === undefined ? {} : { action_reason: reason }),
   };
 }
 

@@ -118,14 +118,14 @@ describe('a policy document that is known only after apply', () => {
 
 describe('what a plan does to resources', () => {
   it('is kept: what is deleted does not exist, and is a subject of its own', () => {
-    const made = read(plan([{ type: 'aws_db_instance', actions: ['delete'], after: null, before: {} }, { type: 'aws_efs_file_system', actions: ['delete', 'create'], after: { encrypted: true } }], {}));
+    const made = read(plan([{ type: 'aws_db_instance', actions: ['delete'], after: null, before: { engine: 'mysql', password: 'hunter2', port: null }, beforeSensitive: { password: true } }, { type: 'aws_efs_file_system', actions: ['delete', 'create'], after: { encrypted: true }, replacePaths: [['encrypted']] }], {}));
     const { resources } = made.template;
     assert.deepEqual([...resources.values()].map((r) => [r.type, r.address, show(r.properties), show(r.attributes.get('actions')), r.when.op === 'const' && r.when.value]), [
-      ['@deletion', 'aws_db_instance.this', { type: 'aws_db_instance', replaced: false, actions: ['delete'] }, undefined, true],
+      ['@deletion', 'aws_db_instance.this', { type: 'aws_db_instance', how: 'deleted', before: { engine: 'mysql' } }, undefined, true],
       ['aws_db_instance', 'aws_db_instance.this', undefined, ['delete'], false],
-      ['@deletion', 'aws_efs_file_system.this', { type: 'aws_efs_file_system', replaced: true, actions: ['delete', 'create'] }, undefined, true],
+      ['@deletion', 'aws_efs_file_system.this', { type: 'aws_efs_file_system', how: 'replaced', because: ['encrypted'], before: {} }, undefined, true],
       ['aws_efs_file_system', 'aws_efs_file_system.this', { encrypted: true }, ['delete', 'create'], true],
-      ['@plan', 'tfplan.json', {}, undefined, true],
+      ['@plan', 'tfplan.json', { secrets: ['aws_db_instance.this.password'] }, undefined, true],
     ]);
   });
 

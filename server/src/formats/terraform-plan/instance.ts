@@ -21,6 +21,10 @@ export interface Instance {
   readonly sensitive: Json | undefined;
   /** Values that are not known yet are left out rather than marked. */
   readonly leavesOutUnknown: boolean;
+  /** The arguments that make a replacement necessary, as paths; none where it is for another reason. */
+  readonly replacePaths: readonly (readonly (string | number)[])[];
+  /** Why it is deleted or replaced: `replace_because_tainted`. Source: https://developer.hashicorp.com/terraform/internals/json-format */
+  readonly actionReason: string | undefined;
   readonly before: Json | undefined;
   readonly beforeSensitive: Json | undefined;
   /** Its entry; the key is its address. */

@@ -84,6 +84,8 @@ function changeOf(item: Json, at: ItemOrigin): Instance | undefined {
     unknown: own(change, 'after_unknown'),
     sensitive: own(change, 'after_sensitive'),
     leavesOutUnknown: false,
+    replacePaths: itemsOf(own(change, 'replace_paths')).map((path) => itemsOf(path).flatMap((step) => keyOf(step) ?? [])),
+    actionReason: textOf(own(item, 'action_reason')),
     before: own(change, 'before'),
     beforeSensitive: own(change, 'before_sensitive'),
   });
@@ -96,11 +98,11 @@ function valuesOf(item: Json, at: ItemOrigin, leavesOutUnknown: boolean): Instan
   return instanceOf(item, at, named, named.entry('values'), settled(values ?? {}, own(item, 'sensitive_values'), leavesOutUnknown));
 }
 
-type Sides = Pick<Instance, 'actions' | 'values' | 'unknown' | 'sensitive' | 'leavesOutUnknown' | 'before' | 'beforeSensitive'>;
+type Sides = Pick<Instance, 'actions' | 'values' | 'unknown' | 'sensitive' | 'leavesOutUnknown' | 'replacePaths' | 'actionReason' | 'before' | 'beforeSensitive'>;
 
 /** The sides of an instance that nothing is to be done to. */
 function settled(values: JsonRecord, sensitive: Json | undefined, leavesOutUnknown: boolean): Sides {
-  return { actions: [], values, unknown: undefined, sensitive, leavesOutUnknown, before: undefined, beforeSensitive: undefined };
+  return { actions: [], values, unknown: undefined, sensitive, leavesOutUnknown, replacePaths: [], actionReason: undefined, before: undefined, beforeSensitive: undefined };
 }
 
 function instanceOf(item: Json, itemAt: ItemOrigin, at: NamedOrigin, valuesAt: EntryOrigin, sides: Sides): Instance | undefined {
@@ -121,6 +123,8 @@ function instanceOf(item: Json, itemAt: ItemOrigin, at: NamedOrigin, valuesAt: E
     unknown: sides.unknown,
     sensitive: sides.sensitive,
     leavesOutUnknown: sides.leavesOutUnknown,
+    replacePaths: sides.replacePaths,
+    actionReason: sides.actionReason,
     before: sides.before,
     beforeSensitive: sides.beforeSensitive,
     at,

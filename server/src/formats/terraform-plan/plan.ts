@@ -4,6 +4,7 @@ import type { Problem, Resource, Template } from '../../core/model/template.ts';
 import type { Value } from '../../core/model/value.ts';
 import type { SyntaxDocument } from '../../syntax/tree.ts';
 import { Configuration } from './configuration.ts';
+import { deletionOf, isEnded } from './deletion.ts';
 import { findJson, type FoundJson } from './find-json.ts';
 import { identitiesOf } from './identities.ts';
 import { changeAt, type Instance } from './instance.ts';
@@ -139,10 +140,7 @@ function resourcesOf(data: Json, instances: readonly Instance[]): Map<string, Re
   const resources = new Map<string, Resource>();
   for (const instance of instances) {
     if (instance.mode === 'data') continue;
-    if (instance.actions.includes('delete')) {
-      const deletion = deletionOf(instance);
-      resources.set(`@deletion ${instance.address}`, deletion);
-    }
+    if (isEnded(instance)) resources.set(`@deletion ${instance.address}`, deletionOf(instance));
     if (resources.has(instance.address) && instance.values === undefined) continue;
     const exists = instance.values !== undefined;
     const written = configuration.written(configuration.scope(instance.module), instance);
@@ -163,26 +161,6 @@ function resourcesOf(data: Json, instances: readonly Instance[]): Map<string, Re
 function actionsOf(instance: Instance): Value {
   const actionsAt = changeAt(instance, 'actions');
   return { kind: 'list', items: instance.actions.map((value, i) => ({ kind: 'scalar', value, at: actionsAt.item(i) })), open: false, at: actionsAt };
-}
-
-/** A resource that is to be deleted or replaced, as a subject of its own: `type`, `replaced`, `actions`. */
-function deletionOf(instance: Instance): Resource {
-  const replaced = instance.actions.includes('create');
-  const entries = new Map<string, Value>([
-    ['type', { kind: 'scalar', value: instance.type, at: instance.typeAt }],
-    ['replaced', { kind: 'scalar', value: replaced, at: changeAt(instance, 'actions') }],
-    ['actions', actionsOf(instance)],
-  ]);
-  return {
-    address: instance.address,
-    type: '@deletion',
-    at: instance.at,
-    typeAt: instance.typeAt,
-    when: always,
-    properties: { kind: 'map', entries, open: false, at: instance.at },
-    attributes: new Map(),
-    dependsOn: [],
-  };
 }
 
 /**
