@@ -125,7 +125,6 @@ export const rdsLogsRules = [
     message: 'Aurora cluster {name} does not export every type of log that its engine writes.',
     why,
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbcluster.html#cfn-rds-dbcluster-enablecloudwatchlogsexports',
-    standards: { 'aws-fsbp': ['RDS.34'] },
     aliases: ['RDSLoggingEnabled'],
     require: cases(
       [
