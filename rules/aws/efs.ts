@@ -152,6 +152,7 @@ export const efsRules: readonly RuleRecord[] = [
     on: fileSystem,
     severity: 'medium',
     category: 'backup',
+    profile: 'strict',
     title: 'EFS file system is backed up',
     message: 'EFS file system {name} is not backed up.',
     why: 'What is deleted or overwritten, by accident or by an attacker, is gone.',

@@ -1,7 +1,7 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, all, any, cases, equals, forSome, not, oneOf, present, referencedBy, startsWith, tlsAtLeast } from '../../server/src/core/rule/requirement.ts';
+import { absent, all, any, cases, equals, forSome, not, oneOf, present, referencedBy, refersWithin, startsWith, tlsAtLeast } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
-import { rule } from '../../server/src/core/rule/rule.ts';
+import { rule, type RuleSpec } from '../../server/src/core/rule/rule.ts';
 import { loadBalancerPolicies } from './tls-policies.ts';
 
 const balancerArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/1234';
@@ -46,6 +46,7 @@ const balancer = resource({
   minimal: { cfn: { Subnets: ['subnet-1', 'subnet-2'] }, tf: { subnets: ['subnet-1', 'subnet-2'] } },
   props: {
     type: { cfn: 'Type', tf: 'load_balancer_type', whenAbsent: 'application' },
+    scheme: { cfn: 'Scheme', tf: 'internal', values: { true: 'internal', false: 'internet-facing' }, whenAbsent: 'internet-facing' },
     accessLogs: { cfn: 'LoadBalancerAttributes[Key=access_logs.s3.enabled].Value', tf: 'access_logs.enabled', whenAbsent: false },
   },
 });
@@ -75,25 +76,47 @@ const plainListener = all(equals(protocol, 'HTTP'), not(redirectsToHttps));
 const secureAction = [{ type: 'redirect', redirectTo: 'HTTPS', redirectCode: 'HTTP_301' }];
 const why = 'Whoever is on the path reads and changes requests, cookies and answers.';
 
+/** Its load balancer is in the template and has no public address: who listens there is in the network already. */
+const standsInside = refersWithin(listener.props.balancer, balancer, equals(balancer.props.scheme, 'internal'));
+const inTheClear = {
+  since: '2026.12',
+  on: listener,
+  category: 'in-transit',
+  why,
+  source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
+  aliases: ['CKV_AWS_2', 'AWS-0054', 'W56', 'ALBHttpToHttpsRedirection'],
+  require: cases([{ when: equals(protocol, 'HTTP'), require: redirectsToHttps }, { when: present(protocol), require: present(protocol) }], 'skip'),
+} as const satisfies Partial<RuleSpec>;
+
 /** The rules about Application and Network Load Balancers. */
 export const elbv2Rules = [
   rule({
+    ...inTheClear,
     id: 'elbv2-listener-https',
-    since: '2026.12',
-    on: listener,
+    applies: not(standsInside),
     severity: 'high',
-    category: 'in-transit',
     title: 'Listener speaks HTTPS, or sends clients there',
     message: 'Listener {name} answers in clear text.',
-    why,
-    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
-    aliases: ['CKV_AWS_2', 'AWS-0054', 'W56', 'ALBHttpToHttpsRedirection'],
-    require: cases([{ when: equals(protocol, 'HTTP'), require: redirectsToHttps }, { when: present(protocol), require: present(protocol) }], 'skip'),
     examples: {
       pass: [{ protocol: 'HTTPS' }, { protocol: 'TLS' }, { protocol: 'HTTP', actions: secureAction }],
-      fail: [{ protocol: 'HTTP' }],
+      fail: [{ protocol: 'HTTP' }, scene({ Listener: [listener, { balancer: refTo('Shop'), protocol: 'HTTP' }], Shop: [balancer, {}] })],
       unknown: [{ protocol: unresolved }],
-      skip: [{}],
+      skip: [{}, scene({ Listener: [listener, { balancer: refTo('Shop'), protocol: 'HTTP' }], Shop: [balancer, { scheme: 'internal' }] })],
+    },
+  }),
+  rule({
+    ...inTheClear,
+    id: 'elbv2-internal-listener-https',
+    applies: standsInside,
+    severity: 'medium',
+    profile: 'strict',
+    title: 'Listener of an internal load balancer speaks HTTPS, or sends clients there',
+    message: 'Listener {name} of an internal load balancer answers in clear text.',
+    examples: {
+      pass: [scene({ Listener: [listener, { balancer: refTo('Shop'), protocol: 'HTTPS' }], Shop: [balancer, { scheme: 'internal' }] })],
+      fail: [scene({ Listener: [listener, { balancer: refTo('Shop'), protocol: 'HTTP' }], Shop: [balancer, { scheme: 'internal' }] })],
+      unknown: [scene({ Listener: [listener, { balancer: refTo('Shop'), protocol: unresolved }], Shop: [balancer, { scheme: 'internal' }] })],
+      skip: [{ protocol: 'HTTP' }],
     },
   }),
   rule({

@@ -51,7 +51,7 @@ export function evaluateRefersTo(requirement: Requirement & { op: 'refersTo' }, 
       const target = targetOf(reading.value, types, view);
       if (!target) {
         const reason = `what \`${reading.path}\` points at is not in the template`;
-        return { verdict: 'unknown', proof: [aboutSubject(scope, reason)], reason };
+        return { verdict: requirement.outside ?? 'unknown', proof: [aboutSubject(scope, reason)], reason };
       }
       const outcome = evaluate(require, { resource: target }, view);
       const related = [{ message: `${kind.label} ${target.address}`, at: target.at, address: target.address }];

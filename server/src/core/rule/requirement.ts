@@ -36,7 +36,14 @@ export type Requirement =
   | { readonly op: 'secretChannel'; readonly fact: Property; readonly store?: boolean }
   | { readonly op: 'policy'; readonly fact: Property; readonly question: PolicyQuestion; readonly expect: boolean }
   | { readonly op: 'referencedBy'; readonly kind: Kind; readonly via: Property; readonly require?: Requirement }
-  | { readonly op: 'refersTo'; readonly fact: Property; readonly kind: Kind; readonly require: Requirement };
+  | {
+      readonly op: 'refersTo';
+      readonly fact: Property;
+      readonly kind: Kind;
+      readonly require: Requirement;
+      /** The verdict about what is not in the template; unknown where not given. */
+      readonly outside?: 'fail';
+    };
 
 /** The property has this value. "true" is true, "7" is 7. */
 export const equals = (fact: Property, value: Scalar): Requirement => ({ op: 'equals', fact, value });
@@ -102,3 +109,5 @@ export const referencedBy = (kind: Kind, via: Property, require?: Requirement): 
   require ? { op: 'referencedBy', kind, via, require } : { op: 'referencedBy', kind, via };
 /** The resource that the property points at meets `require`. Unknown when it is outside of the template; fails when nothing is named. */
 export const refersTo = (fact: Property, kind: Kind, require: Requirement): Requirement => ({ op: 'refersTo', fact, kind, require });
+/** The resource that the property points at is in the template and meets `require`; what is outside of it does not. */
+export const refersWithin = (fact: Property, kind: Kind, require: Requirement): Requirement => ({ op: 'refersTo', fact, kind, require, outside: 'fail' });
