@@ -2,7 +2,8 @@ import type { Finding } from '../core/engine/finding.ts';
 import type { CheckedTemplate } from './checked-template.ts';
 import { absoluteRange } from '../project/check.ts';
 
-const mask = '•••';
+/** What stands in place of a secret. */
+export const mask = '•••';
 const shortestSecret = 4;
 
 /** What is wrong, what was seen, and in which deployments: plain text, with nothing in it that may be a secret. */
