@@ -11,6 +11,7 @@ const host: ServerHost = {
   pathOf: () => undefined,
   readFile: () => Promise.resolve(undefined),
   readFolder: () => Promise.resolve([]),
+  findFiles: () => Promise.resolve([]),
 };
 
 // `lib.webworker` types the global as any worker; this bundle only ever runs in a dedicated one.

@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { rules } from '../../rules/index.ts';
 import type { ServerHost } from './lsp/host.ts';
 import { createServer } from './lsp/server.ts';
+import { findFiles } from './project/walk.ts';
 import { BytesWriter } from './lsp/bytes-writer.ts';
 
 /** This machine: files on disk, and the clock. */
@@ -21,6 +23,15 @@ const host: ServerHost = {
     }
   },
   readFolder: (path) => readdir(path).catch(() => []),
+  findFiles: async (folder) => {
+    const paths: string[] = [];
+    for (const found of findFiles([folder], folder)) {
+      if (found.kind === 'file' || /\bsamconfig\.toml$/.test(found.path)) paths.push(found.path.replaceAll('\\', '/'));
+      // A large folder is no reason to keep a keystroke waiting.
+      if (paths.length % 100 === 0) await setImmediate();
+    }
+    return paths;
+  },
 };
 
 // The way to talk (--stdio, --node-ipc, --pipe) is read off the command line; a language server that is given none speaks over stdio.

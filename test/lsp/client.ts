@@ -68,11 +68,12 @@ export async function startClient(world: World): Promise<TestClient> {
   const host = {
     version: '0.0.0',
     today: () => '2026-11-23',
-    pathOf: (uri: string) => (uri.startsWith('file://') ? uri.slice('file://'.length) : undefined),
+    pathOf: (uri: string) => (uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined),
     readFile: (path: string) => {
       const text = world.files?.get(path);
       return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
     },
+    findFiles: (folder: string) => Promise.resolve([...(world.files?.keys() ?? [])].filter((path) => path.startsWith(`${folder}/`))),
     readFolder: (folder: string) =>
       Promise.resolve([...(world.files?.keys() ?? [])].filter((path) => path.slice(0, path.lastIndexOf('/')) === folder.replace(/\/$/, '')).map((path) => path.slice(path.lastIndexOf('/') + 1))),
   };

@@ -129,7 +129,7 @@ describe('diagnostics of the language server', () => {
   it('follow the nearest configuration file, and its changes on disk', async () => {
     const files = new Map([['/project/dataward.config.yaml', 'rules:\n  queue-encrypted: critical\n']]);
     const at = await start({ files });
-    await at.hears(({ method, params }) => method === 'client/registerCapability' && JSON.stringify(params).includes('**/dataward.config.yaml'));
+    await at.hears(({ method, params }) => method === 'client/registerCapability' && JSON.stringify(params).includes('**/*.{yaml,yml,json,template}'));
     await at.open(uri, queue);
     assert.equal((await items(at))[0]?.severity, 1);
     files.set('/project/dataward.config.yaml', 'exclude: [stack.yaml]\n');

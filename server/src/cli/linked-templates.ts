@@ -4,7 +4,7 @@ import { checkText, type Checked, type CheckOptions } from '../project/check.ts'
 import { samConfigNames, type ParameterFile } from '../project/parameter-files.ts';
 import { readTextFile } from '../project/read-file.ts';
 import { StackIndex } from '../project/stack-index.ts';
-import { gatherStacks, stackDocument, Stacks, type StackFile, type StackSources } from '../project/stacks.ts';
+import { gatherStacks, stackDocument, type StackFile, type Stacks, type StackSources } from '../project/stacks.ts';
 import type { FoundPath } from '../project/walk.ts';
 import type { FileName } from './outcome.ts';
 
@@ -56,12 +56,7 @@ export class LinkedTemplates {
   judgeOf({ key }: FileName, options: CheckOptions): ((text: string) => Checked) | undefined {
     const file = this.#files.get(key);
     if (!file || 'why' in file.document) return undefined;
-    const { document } = file;
-    return (text) => {
-      const changed = text === document.text ? file : { ...file, document: stackDocument(text, key) };
-      const stacks = this.#stacksWith(key, changed);
-      return stacks.check(key, options) ?? checkText(text, key, options);
-    };
+    return (text) => this.#stacks?.withText(key, text).check(key, options) ?? checkText(text, key, options);
   }
 
   /** Notes that a file was rewritten. */
@@ -81,11 +76,6 @@ export class LinkedTemplates {
 
   get #sources(): Omit<StackSources, 'file'> {
     return { roots: (key) => (this.#named.has(key) ? [key] : this.#index.rootsOf(key)), deployments: (key) => this.#index.deploymentsOf(key) };
-  }
-
-  #stacksWith(key: string, changed: StackFile): Stacks {
-    if (this.#stacks && this.#files.get(key) === changed) return this.#stacks;
-    return new Stacks({ ...this.#sources, file: (of) => (of === key ? changed : this.#files.get(of)) });
   }
 
   #note(path: string): void {

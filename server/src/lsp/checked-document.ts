@@ -1,6 +1,6 @@
 import type { Finding } from '../core/engine/finding.ts';
-import type { BlockId, Place } from '../core/model/origin.ts';
-import type { LineIndex } from '../core/text/line-index.ts';
+import { fileOf, type BlockId, type Place } from '../core/model/origin.ts';
+import { LineIndex } from '../core/text/line-index.ts';
 import type { Range } from '../core/text/range.ts';
 import { absoluteRange } from '../project/check.ts';
 import type { Checked } from '../project/check.ts';
@@ -53,6 +53,14 @@ export class CheckedDocument {
     return this.checked.kind === 'template' ? absoluteRange(this.checked.document, place) : { start: 0, end: 0 };
   }
 
+  /** Where a place of the template is shown: in this document, or in another file of the project. */
+  locationOf(place: Place): { readonly uri: string; readonly range: Range; readonly lines: LineIndex } {
+    const file = fileOf(place);
+    const other = this.checked.kind === 'template' && file !== this.checked.file ? this.checked.documents.get(file) : undefined;
+    if (!other) return { uri: this.uri, range: this.rangeOf(place), lines: this.lines };
+    return { uri: siblingUri(this.uri, this.checked.file, file), range: absoluteRange(other, place), lines: new LineIndex(other.text) };
+  }
+
   /** An offset in a block as an absolute one. */
   offsetOf(block: BlockId, offset: number): number {
     return this.checked.kind === 'template' ? (this.checked.document.blocks.get(block) ?? 0) + offset : 0;
@@ -66,4 +74,10 @@ export class CheckedDocument {
     this.#offers.set(finding, offer);
     return offer;
   }
+}
+
+/** The URI of a file, from that of another one, both with their project-relative paths. */
+function siblingUri(uri: string, file: string, other: string): string {
+  const root = uri.split('/').slice(0, -file.split('/').length);
+  return [...root, ...other.split('/').map(encodeURIComponent)].join('/');
 }

@@ -7,6 +7,7 @@ import type { Checked, CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
 import { pathWithin } from '../project/host.ts';
+import { isConfig } from './is-config.ts';
 import { CheckedDocument } from './checked-document.ts';
 import { DiagnosticMemory } from './diagnostic-memory.ts';
 import type { ErrorLog } from './error-log.ts';
@@ -14,6 +15,7 @@ import type { ServerHost } from './host.ts';
 import { checkModuleFile, readModuleFiles, type ModuleFiles } from './module-files.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { Settings, SettingsStore } from './settings.ts';
+import { WorkspaceStacks, type StacksOfTemplate } from './workspace-stacks.ts';
 
 /** What a document's check rests on besides its text. */
 export interface Known {
@@ -32,14 +34,21 @@ interface Ground {
   readonly memory: CheckMemory;
 }
 
+/** What else a document's check rests on: the files of its Terraform module, the stacks that a template belongs to. */
+interface Beside {
+  readonly files: ModuleFiles | undefined;
+  readonly stacks: StacksOfTemplate | undefined;
+}
+
 /** The open documents, each checked once per version and per state of the configuration. */
 export class CheckedDocuments {
   readonly #configs: ConfigLookup;
   readonly #kept = new Map<string, Known>();
   readonly #grounds = new Map<string, Ground>();
   #state = 0;
-  /** Counts the changes of open Terraform files: what is said of one may rest on another. */
-  #modules = 0;
+  /** Counts the changes of open files on which what is said of another may rest. */
+  #neighbours = 0;
+  readonly #stacks: WorkspaceStacks;
 
   constructor(
     private readonly documents: TextDocuments<OpenDocument>,
@@ -49,22 +58,32 @@ export class CheckedDocuments {
     private readonly log: ErrorLog,
     /** Paths of the workspace's folders, with forward slashes. */
     private readonly folders: () => readonly string[],
+    /** Told when more is known of closed files than before. */
+    known: () => void,
   ) {
     this.#configs = new ConfigLookup({ readFile: (path) => this.#read(path) }, rules);
+    this.#stacks = new WorkspaceStacks({
+      host,
+      folders,
+      read: (path) => this.#read(path),
+      parametersOf: async (path) => checkOptions(path, (await this.#configs.of(path))?.config, rules).parameters,
+      found: known,
+      start: (work) => void log.guard('looking for nested stacks', undefined, work),
+    });
   }
 
   /** The newest version of an open document, checked; undefined when it is not open. */
   async get(uri: string): Promise<Known | undefined> {
     const state = this.#state;
-    const [settings, config, files] = await Promise.all([this.settings.of(uri), this.#configOf(uri), this.#moduleFilesOf(uri)]);
+    const [settings, config, files, stacks] = await Promise.all([this.settings.of(uri), this.#configOf(uri), this.#moduleFilesOf(uri), this.#stacksOf(uri)]);
     const document = this.documents.get(uri);
     if (document === undefined) return undefined;
     if (state !== this.#state) return this.get(uri);
-    const resultId = `${document.version}.${this.#state}${files === undefined ? '' : `.${this.#modules}`}`;
+    const resultId = `${document.version}.${this.#state}${files === undefined && stacks === undefined ? '' : `.${this.#neighbours}`}`;
     const kept = this.#kept.get(uri);
     if (kept?.resultId === resultId) return kept;
     const diagnostics = kept?.diagnostics ?? new DiagnosticMemory();
-    const known = { at: this.#check(document, settings, config, files), config, diagnostics, resultId };
+    const known = { at: this.#check(document, settings, config, { files, stacks }), config, diagnostics, resultId };
     this.#kept.set(uri, known);
     return known;
   }
@@ -76,10 +95,23 @@ export class CheckedDocuments {
     this.#kept.clear();
   }
 
-  /** A Terraform file has changed. Returns whether another one is open that may be concerned. */
-  moduleChanged(uri: string): boolean {
-    this.#modules++;
-    return this.documents.keys().some((other) => other !== uri && isModuleFile(other));
+  /** An open file has changed. Returns whether another open one may be concerned. */
+  changed({ uri, text }: OpenDocument): boolean {
+    const path = this.host.pathOf(uri);
+    const isModule = isModuleFile(uri);
+    if (!isModule && (path === undefined || !this.#stacks.note(path, text))) return false;
+    this.#neighbours++;
+    return this.documents.keys().some((other) => other !== uri && (!isModule || isModuleFile(other)));
+  }
+
+  /** Files have changed on disk. Returns whether an open one may be concerned. */
+  async filesChanged(uris: readonly string[]): Promise<boolean> {
+    let concerned = false;
+    for (const uri of uris) {
+      const path = this.host.pathOf(uri);
+      if (isConfig(uri) || isModuleFile(uri) || (path !== undefined && (await this.#stacks.noteFile(path)))) concerned = true;
+    }
+    return concerned;
   }
 
   /** Drops what is known of a closed document. */
@@ -89,7 +121,7 @@ export class CheckedDocuments {
     this.settings.forget(uri);
   }
 
-  #check(document: OpenDocument, settings: Settings, config: ReadConfig | undefined, files: ModuleFiles | undefined): CheckedDocument {
+  #check(document: OpenDocument, settings: Settings, config: ReadConfig | undefined, beside: Beside): CheckedDocument {
     const { uri, text } = document;
     const path = this.host.pathOf(uri);
     const file = this.#nameOf(path ?? uri);
@@ -97,8 +129,8 @@ export class CheckedDocuments {
     if (!settings.enable) return new CheckedDocument(document, notOurs('dataward.enable is off'), () => notOurs('off'));
     if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(document, notOurs('excluded by the configuration'), () => notOurs('excluded'));
     const { options, memory } = this.#ground(uri, path, settings, config);
-    const check = (changed: string): Checked => this.#safely(changed, file, options, files, undefined);
-    return new CheckedDocument(document, this.#safely(text, file, options, files, memory), check);
+    const check = (changed: string): Checked => this.#safely(changed, file, options, beside, undefined);
+    return new CheckedDocument(document, this.#safely(text, file, options, beside, memory), check);
   }
 
   /** How a document is judged, the same object while nothing changes it: what is remembered of the last version counts only then. */
@@ -114,9 +146,10 @@ export class CheckedDocuments {
   }
 
   /** A bug of ours in one file leaves the server, the other files and, as far as the engine can, the other rules alone. */
-  #safely(text: string, file: string, options: CheckOptions, files: ModuleFiles | undefined, memory: CheckMemory | undefined): Checked {
+  #safely(text: string, file: string, options: CheckOptions, { files, stacks }: Beside, memory: CheckMemory | undefined): Checked {
     try {
-      const checked = (files && checkModuleFile(file, text, files, options)) ?? checkText(text, file, options, memory);
+      const linked = files ? checkModuleFile(file, text, files, options) : stacks?.stacks.withText(stacks.key, text).check(stacks.key, options);
+      const checked = linked ?? checkText(text, file, options, memory);
       if (checked.kind === 'template') for (const error of checked.report.errors) this.log.tell(`rule ${error.rule} in ${file}`, error.message);
       return checked;
     } catch (error) {
@@ -139,6 +172,12 @@ export class CheckedDocuments {
     if (!isModuleFile(uri)) return undefined;
     if (path === undefined) return new Map();
     return readModuleFiles({ path, key: this.#nameOf(path), host: this.host, read: (of) => this.#read(of) });
+  }
+
+  async #stacksOf(uri: string): Promise<StacksOfTemplate | undefined> {
+    const path = this.host.pathOf(uri);
+    const document = this.documents.get(uri);
+    return path === undefined || document === undefined || isModuleFile(uri) ? undefined : this.#stacks.of(path, document.text);
   }
 
   #configOf(uri: string): Promise<ReadConfig | undefined> {

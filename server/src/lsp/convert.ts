@@ -49,10 +49,10 @@ export function findingDiagnostic(
   secrets: readonly string[],
   client: Pick<Abilities, 'relatedInformation' | 'codeDescription'>,
 ): Diagnostic {
-  const related = finding.related.map(({ message, place }) => ({
-    message,
-    location: { uri: at.uri, range: protocolRange(at.rangeOf(place), at.lines) },
-  }));
+  const related = finding.related.map(({ message, place }) => {
+    const { uri, range, lines } = at.locationOf(place);
+    return { message, location: { uri, range: protocolRange(range, lines) } };
+  });
   return {
     range: protocolRange(at.rangeOf(finding.place), at.lines),
     severity: severityOf[finding.severity],

@@ -1,6 +1,6 @@
 import type { Diagnostic, Range as ProtocolRange } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.ts';
-import type { Place } from '../core/model/origin.ts';
+import { fileOf, type Place } from '../core/model/origin.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import type { Abilities } from './abilities.ts';
 import type { CheckedDocument } from './checked-document.ts';
@@ -61,7 +61,7 @@ function isInPlace({ range, relatedInformation, data }: Diagnostic, finding: Fin
   return (
     at.lines.lineAt(at.offsetOf(place.block, place.range.start)) === subject.first &&
     at.lines.lineAt(at.offsetOf(place.block, place.range.end)) === subject.last &&
-    (relatedInformation === undefined || finding.related.every((related, i) => isAt(relatedInformation[i]?.location.range, related.place, at)))
+    (relatedInformation === undefined || finding.related.every(({ place: other }, i) => fileOf(other) === fileOf(place) && isAt(relatedInformation[i]?.location.range, other, at)))
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { absoluteRange } from '../project/check.ts';
-import { configNames, readConfig } from '../project/config.ts';
+import { readConfig } from '../project/config.ts';
 import type { ReadConfig } from '../project/config.ts';
 import type { Abilities } from './abilities.ts';
+import { isConfig } from './is-config.ts';
 import type { CheckedDocument } from './checked-document.ts';
 import { problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
 import type { DiagnosticMemory } from './diagnostic-memory.ts';
@@ -22,11 +23,6 @@ export function diagnosticsOf(at: CheckedDocument, config: ReadConfig | undefine
     ...at.findings.map((finding) => memory.of(finding, at, byId.get(finding.rule), client)),
     ...report.unusedSuppressions.map((unused) => unusedDiagnostic(unused, protocolRange(at.rangeOf(unused.at), at.lines), client.tags)),
   ];
-}
-
-/** Is this document a configuration of ours? */
-export function isConfig(uri: string): boolean {
-  return configNames.some((name) => uri.endsWith(`/${name}`));
 }
 
 /** A configuration that is open shows its own problems, where they are. */

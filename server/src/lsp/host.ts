@@ -7,6 +7,8 @@ export interface ServerHost extends Host {
   pathOf(uri: string): string | undefined;
   /** The names of what is in a folder; none where it cannot be read. */
   readFolder(path: string): Promise<readonly string[]>;
+  /** The paths of the files in and below a folder that may be templates or give them parameters, but for what git ignores. */
+  findFiles(folder: string): Promise<readonly string[]>;
   /** Today's ISO date. */
   today(): string;
 }

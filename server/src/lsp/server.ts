@@ -1,13 +1,11 @@
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
-import { isModuleFile } from '../project/check-module.ts';
-import { configNames } from '../project/config.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
 import { CheckedDocuments } from './checked-documents.ts';
 import { codeActions } from './code-action.ts';
-import { isConfig } from './diagnostics.ts';
+import { isConfig } from './is-config.ts';
 import { documentDiagnostic } from './document-diagnostic.ts';
 import { ErrorLog } from './error-log.ts';
 import { executeCommand } from './execute-command.ts';
@@ -27,7 +25,7 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
     const client = abilitiesOf(params);
     const settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
     const folders = new Set(foldersOf(params));
-    const documents = new CheckedDocuments(open, settings, rules, host, log, () => [...folders].flatMap((uri) => host.pathOf(uri) ?? []));
+    const documents: CheckedDocuments = new CheckedDocuments(open, settings, rules, host, log, () => [...folders].flatMap((uri) => host.pathOf(uri) ?? []), () => changed());
     const changed = changeHandler(connection, open, documents, rules, client, log);
     connection.onInitialized(() => void log.guard('initialized', undefined, () => subscribe(connection, client, folders, changed)));
     answerQuestions(connection, documents, rules, client, log);
@@ -36,7 +34,11 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
       settings.changed(sent);
       changed();
     });
-    connection.onDidChangeWatchedFiles(changed);
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      log.guard('changed files', undefined, async () => {
+        if (await documents.filesChanged(changes.map(({ uri }) => uri))) changed();
+      }),
+    );
     return initializeResult(client, host.version);
   });
   open.listen(connection);
@@ -68,7 +70,8 @@ async function subscribe(connection: Connection, client: Abilities, folders: Set
     });
   if (client.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'dataward' });
   if (!client.watchesFiles) return;
-  const watchers = [...configNames, '*.{tf,tofu}.json', '*.tfvars.json'].map((name) => ({ globPattern: `**/${name}` }));
+  // Configurations, Terraform in JSON, templates that deploy others, and files that give them parameters.
+  const watchers = ['*.{yaml,yml,json,template}', 'samconfig.toml'].map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
@@ -103,13 +106,15 @@ function followDocuments(
   log: ErrorLog,
   changed: () => void,
 ): void {
-  open.onDidChangeContent(({ document: { uri } }) => {
-    if (isConfig(uri) || (isModuleFile(uri) && documents.moduleChanged(uri))) changed();
+  open.onDidChangeContent(({ document }) => {
+    const { uri } = document;
+    if (isConfig(uri) || documents.changed(document)) changed();
     else if (!client.pulls) void log.guard(`publishing ${uri}`, undefined, () => publishDiagnostics(uri, documents, rules, client, connection));
   });
   open.onDidClose(({ document: { uri } }) => {
     documents.forget(uri);
     if (isConfig(uri)) changed();
+    else void log.guard(`closing ${uri}`, undefined, async () => ((await documents.filesChanged([uri])) ? changed() : undefined));
     if (!client.pulls) void log.guard(`closing ${uri}`, undefined, () => withdrawDiagnostics(uri, connection));
   });
 }

@@ -56,6 +56,14 @@ export class Stacks {
 
   constructor(private readonly sources: StackSources) {}
 
+  /** The same with another text of one template. */
+  withText(key: string, text: string): Stacks {
+    const file = this.sources.file(key);
+    if (!file || (!('why' in file.document) && file.document.text === text)) return this;
+    const changed = { ...file, document: stackDocument(text, key) };
+    return new Stacks({ ...this.sources, file: (of) => (of === key ? changed : this.sources.file(of)) });
+  }
+
   /** The templates that a root deploys, itself first. */
   members(root: string): readonly string[] {
     return [...new Set(this.#link(root).map(({ document }) => document.file))];
