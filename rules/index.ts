@@ -83,6 +83,7 @@ import { workspacesRules } from './aws/workspaces.ts';
 import { terraformPlanRules } from './aws/terraform-plan.ts';
 import { terraformStateRules } from './aws/terraform-state.ts';
 import { customerKeyRules } from './aws/customer-keys.ts';
+import { terraformConfigurationRules } from './aws/terraform-configuration.ts';
 import { terraformCustomerKeyRules } from './aws/terraform-customer-keys.ts';
 import { mwaaRules } from './aws/mwaa.ts';
 import { lexRules } from './aws/lex.ts';
@@ -181,6 +182,7 @@ export const rules: readonly RuleRecord[] = [
   ...terraformStateRules,
   ...customerKeyRules,
   ...terraformCustomerKeyRules,
+  ...terraformConfigurationRules,
   ...mwaaRules,
   ...lexRules,
   ...cloudsearchRules,

@@ -21,6 +21,8 @@ export interface Blocks {
   readonly output: ReadonlyMap<string, Block>;
   readonly module: ReadonlyMap<string, Block>;
   readonly locals: ReadonlyMap<string, Cursor>;
+  /** Where the state is kept, by the type of backend. */
+  readonly backend: ReadonlyMap<string, Block>;
   /** The first `resource` at a root: where a finding about the module as a whole stands. */
   readonly at: Origin | undefined;
 }
@@ -29,7 +31,7 @@ const labelCounts = { resource: 2, data: 2, variable: 1, output: 1, module: 1 } 
 type Labelled = keyof typeof labelCounts;
 
 /** Block types that hold nothing that we read. Source: https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specific-exceptions */
-const otherKeys: ReadonlySet<string> = new Set(['//', 'provider', 'terraform', 'moved', 'removed', 'import', 'check', 'ephemeral', 'action', 'list']);
+const otherKeys: ReadonlySet<string> = new Set(['//', 'provider', 'moved', 'removed', 'import', 'check', 'ephemeral', 'action', 'list']);
 
 /** Arguments of blocks that an override merges one by one, by kind of block: all others are replaced wholly. */
 const mergedMaps: ReadonlySet<string> = new Set(['lifecycle']);
@@ -41,6 +43,7 @@ const mergedMaps: ReadonlySet<string> = new Set(['lifecycle']);
 export function readBlocks(documents: readonly SyntaxDocument[], problems: Problems): Blocks {
   const found: Record<Labelled, Map<string, Block>> = { resource: new Map(), data: new Map(), variable: new Map(), output: new Map(), module: new Map() };
   const locals = new Map<string, Cursor>();
+  const backend = new Map<string, Block>();
   let at: Origin | undefined;
   const overrides = documents.filter(({ file }) => isOverride(file)).sort((a, b) => (a.file < b.file ? -1 : 1));
   for (const document of [...documents.filter((d) => !overrides.includes(d)), ...overrides]) {
@@ -48,6 +51,7 @@ export function readBlocks(documents: readonly SyntaxDocument[], problems: Probl
     const isOver = overrides.includes(document);
     for (const [key, cursor] of rootEntries(document, problems)) {
       if (key === 'locals') readLocals(cursor, isOver, locals, problems);
+      else if (key === 'terraform') readBackend(cursor, backend, problems);
       else if (key in labelCounts) {
         if (key === 'resource') at ??= cursor.at;
         const kind = key as Labelled;
@@ -55,7 +59,7 @@ export function readBlocks(documents: readonly SyntaxDocument[], problems: Probl
       } else if (!otherKeys.has(key)) problems.add('unknown-block', `\`${key}\` is no block that Terraform knows.`, cursor.at, 'warning', 'key');
     }
   }
-  return { ...found, locals, at };
+  return { ...found, locals, backend, at };
 }
 
 function isOverride(file: string): boolean {
@@ -85,8 +89,18 @@ function readLocals(cursor: Cursor, isOver: boolean, into: Map<string, Cursor>, 
   }
 }
 
+/** A backend in an override file replaces the one before it. Source: https://developer.hashicorp.com/terraform/language/files/override#merging-terraform-blocks */
+function readBackend(cursor: Cursor, into: Map<string, Block>, problems: Problems): void {
+  for (const one of itemsOf(cursor) ?? [cursor]) {
+    const written = entriesOf(one)?.get('backend');
+    if (!written) continue;
+    into.clear();
+    for (const block of labelled(written, 1, 'backend', problems)) into.set(block.labels.join('.'), block);
+  }
+}
+
 /** The bodies below a number of labels: each level is an object, or a list of objects. */
-function labelled(cursor: Cursor, count: number, kind: Labelled, problems: Problems): readonly Block[] {
+function labelled(cursor: Cursor, count: number, kind: Labelled | 'backend', problems: Problems): readonly Block[] {
   const found: Block[] = [];
   const enterLevel = (at: Cursor, labels: readonly string[], typeAt: Origin | undefined): void => {
     if (labels.length === count) {

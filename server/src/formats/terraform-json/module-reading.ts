@@ -168,6 +168,9 @@ export class ModuleReading implements Names {
   /** The resources of the module and of those that it calls. */
   *resources(): Iterable<Resource> {
     for (const block of this.blocks.resource.values()) yield this.#resource(block);
+    for (const block of this.blocks.data.values()) if (block.labels[0] === 'http') yield this.#subject(block, 'data');
+    // A module that is called keeps no state of its own.
+    if (this.#call === rootCall) for (const block of this.blocks.backend.values()) yield this.#subject(block, 'backend');
     for (const name of this.blocks.module.keys()) yield* this.#module(name)?.resources() ?? [];
   }
 
@@ -192,6 +195,21 @@ export class ModuleReading implements Names {
       properties: readBody(at, entries, metaArguments, use, this),
       attributes,
       dependsOn: this.#dependsOn(entries.get('depends_on'), use),
+    };
+  }
+
+  /** What is no resource, and is judged like one: its type is `@data.TYPE` or `@backend.TYPE`. */
+  #subject(block: Block, kind: 'data' | 'backend'): Resource {
+    const { entries, at, typeAt, labels } = block;
+    return {
+      address: `${this.prefix}${kind}.${labels.join('.')}`,
+      type: `@${kind}.${labels[0] ?? ''}`,
+      at,
+      typeAt,
+      when: all([this.#call.when, this.#existenceOf(block)]),
+      properties: readBody(at, entries, metaArguments, this.#useIn(block), this),
+      attributes: new Map(),
+      dependsOn: [],
     };
   }
 
