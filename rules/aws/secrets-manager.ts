@@ -2,6 +2,8 @@ import { resource } from '../../server/src/core/rule/property.ts';
 import { any, atMost, atLeast, equals, policyDoesNot, present, referencedBy, secretChannel } from '../../server/src/core/rule/requirement.ts';
 import { noEchoParameter, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+import type { Judgement, View } from '../../server/src/core/rule/view.ts';
+import { isUnknown, passes, valueAt, type Subject } from './about-subject.ts';
 import { customerKeyRule } from './customer-key.ts';
 import { policyOf } from './policy-rules.ts';
 
@@ -151,6 +153,28 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     },
   }),
   rule({
+    id: 'secretsmanager-rotation-rate',
+    since: '2026.12',
+    on: schedule,
+    applies: present(expression),
+    severity: 'low',
+    category: 'secrets',
+    profile: 'strict',
+    title: 'The expression of a rotation schedule rotates at least every 90 days',
+    message: 'The expression of rotation schedule {name} waits for more than 90 days.',
+    why: 'The longer a secret lives, the more places it has leaked to.',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html',
+    standards: { 'aws-fsbp': ['SecretsManager.4'] },
+    aliases: ['CKV_AWS_304'],
+    require: rotatesWithin90Days,
+    examples: {
+      pass: [{ expression: 'rate(90 days)' }, { expression: 'rate(900 hours)' }, { expression: 'cron(0 8 1 * ? *)' }],
+      fail: [{ expression: 'rate(180 days)' }],
+      unknown: [{ expression: unresolved }],
+      skip: [{}],
+    },
+  }),
+  rule({
     id: 'secretsmanager-generated-strength',
     since: '2026.12',
     on: secret,
@@ -223,3 +247,13 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     },
   }),
 ];
+
+/** A rate says how long the schedule waits. What is written as cron is taken at its word: it names days and months. */
+function rotatesWithin90Days(subject: Subject, view: View): Judgement {
+  const path = view.family === 'cfn' ? ['RotationRules', 'ScheduleExpression'] : ['rotation_rules', 'schedule_expression'];
+  const value = valueAt(subject, path, view);
+  if (value.kind !== 'scalar') return isUnknown(subject, 'the expression is not known');
+  const [, count, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(String(value.value)) ?? [];
+  if (count === undefined || Number(count) / (unit === 'hour' ? 24 : 1) <= 90) return passes(subject, 'the expression rotates often enough');
+  return { verdict: 'fail', evidence: [{ detail: `it waits for ${count} days`, at: value.at, missing: false, related: [], path: path.join('.'), edits: [], sensitive: false }] };
+}
