@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { bindings } from '../test/names/bindings.ts';
 import { sharedDir } from '../test/shared.ts';
 
-// Writes test/names/terraform-aws.json: the arguments of the Terraform types that our rules bind.
+// test/names/terraform-aws.json: the arguments of the Terraform types that our rules bind. `npm run docs` writes it.
 /** The extract for the bound types, sorted. */
 export function extract(from: Readonly<Record<string, unknown>>): string {
   const types = [...new Set([...bindings()].flatMap((b) => b.tf))].filter((type) => !type.startsWith('@')).sort();
@@ -12,8 +11,9 @@ export function extract(from: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify({ source, types: Object.fromEntries(types.map((type) => [type, from[type] ?? null])) }, null, 1)}\n`;
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  if (sharedDir === undefined) throw new Error('not run: no ../shared');
+/** Writes the extract where the schema lies beside the project; elsewhere it stays as it is. */
+export function writeTerraformNames(): void {
+  if (sharedDir === undefined) return;
   const all = JSON.parse(readFileSync(join(sharedDir, 'reference', 'terraform-aws-arguments.json'), 'utf8')) as Readonly<Record<string, unknown>>;
   writeFileSync(join(import.meta.dirname, '..', 'test', 'names', 'terraform-aws.json'), extract(all));
 }

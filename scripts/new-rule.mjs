@@ -9,6 +9,24 @@ if (!service || !name || more.length > 0 || !shape.test(service) || !shape.test(
   process.exit(2);
 }
 
+/** The names that a new record uses, by the module that has them. */
+const needed = { example: 'unresolved', property: 'resource', requirement: 'equals', rule: 'rule' };
+
+/** The text of a service file with the imports that the record needs. @param {string} text */
+function imported(text) {
+  let result = text;
+  for (const [module, wanted] of Object.entries(needed)) {
+    const from = `'../../server/src/core/rule/${module}.ts'`;
+    const line = new RegExp(`import \\{([^}]*)\\} from ${from.replaceAll('.', '\\.')};\\n`);
+    const found = line.exec(result);
+    const names = found?.[1]?.split(',').map((one) => one.trim()).filter(Boolean) ?? [];
+    const all = [...new Set([...names, wanted])].sort((a, b) => (a.replace('type ', '').toLowerCase() < b.replace('type ', '').toLowerCase() ? -1 : 1));
+    const written = `import { ${all.join(', ')} } from ${from};\n`;
+    result = found ? result.replace(line, written) : written + result;
+  }
+  return result;
+}
+
 const root = join(import.meta.dirname, '..');
 const file = join(root, 'rules', 'aws', `${service}.ts`);
 const camel = (/** @type {string} */ text) => text.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
@@ -68,6 +86,6 @@ ${record}];
     console.error(text.includes(`'${id}'`) ? `${id} is there already` : `rules/aws/${service}.ts has no list ${list}: add the record by hand`);
     process.exit(2);
   }
-  writeFileSync(file, text.replace(opening, (found) => `${binding}${found}${record}`));
+  writeFileSync(file, imported(text.replace(opening, (found) => `${binding}${found}${record}`)));
 }
 console.error(`Wrote ${id} into rules/aws/${service}.ts. Next: name the real type and property, the page that says so, and the examples;\nthen npm run docs, and npm test. docs/adding-a-rule.md has the rest.`);

@@ -33,7 +33,7 @@ describe('the Terraform names in the bindings', () => {
       return;
     }
     const all = JSON.parse(readFileSync(join(sharedDir, 'reference', 'terraform-aws-arguments.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-    assert.equal(readFileSync(file, 'utf8'), extract(all), 'run npx tsx scripts/generate-terraform-names.ts');
+    assert.equal(readFileSync(file, 'utf8'), extract(all), 'run npm run docs');
   });
 });
 

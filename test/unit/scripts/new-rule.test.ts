@@ -38,6 +38,13 @@ describe('npm run new-rule', function () {
     assert.match(again.stderr, /is there already/);
   });
 
+  it('imports what the record uses into a file that lacks it, so that it loads', () => {
+    assert.equal(newRule('timestream', 'ledger-sealed').status, 0);
+    const load = `const { rules } = require('./rules/index.ts'); console.log(rules.find((r) => r.id === 'timestream-ledger-sealed')?.examples.fail.length)`;
+    const loaded = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', load], { cwd: copy, encoding: 'utf8' });
+    assert.equal(loaded.stdout.trim(), '2', loaded.stderr);
+  });
+
   it('says how it is called', () => {
     assert.equal(newRule('Quantum').status, 2);
     assert.match(newRule().stderr, /usage: npm run new-rule/);
