@@ -26,7 +26,7 @@ describe('the bytes of a message', () => {
     const pool: readonly object[] = Array.from({ length: 40 }, (_, i) => ({ message: `é’${i}`.repeat(i % 5), range: i }));
     const list = fc.tuple(fc.nat(40), fc.nat(10), fc.nat(5), fc.nat(40)).map(([at, dropped, added, to]) => {
       const items: object[] = pool.toSpliced(at, dropped, ...Array.from({ length: added }, (_, i) => ({ range: -i })));
-      return items.slice(0, Math.max(to, 20));
+      return (to % 3 === 0 ? items.toReversed() : items).slice(0, Math.max(to, 20));
     });
     fc.assert(
       fc.property(fc.array(list, { minLength: 2, maxLength: 5 }), (lists) => {

@@ -18,8 +18,8 @@ interface Sent {
 }
 
 /**
- * Writes messages as JSON in UTF-8. A diagnostic is never changed once it is sent, and most are sent again after the next keystroke: the bytes of
- * those at both ends of the list that were in the last list, too, are copied. The law: what is written reads as `JSON.stringify` of the message does.
+ * Writes messages as JSON in UTF-8. A diagnostic is never changed once it is sent, and most are sent again after the next keystroke: the bytes
+ * of those that were in the last list, too, are copied. The law: what is written reads as `JSON.stringify` of the message does.
  */
 export class MessageBytes {
   #sent: Sent = { items: [], bytes: new Uint8Array(), ends: new Uint32Array() };
@@ -51,7 +51,11 @@ function next(before: Sent, items: readonly object[]): Sent {
   while (last < most - first && items[items.length - 1 - last] === before.items[before.items.length - 1 - last]) last++;
   const head = before.bytes.subarray(0, before.ends[first - 1] ?? 0);
   const tail = before.bytes.subarray(before.ends[before.items.length - 1 - last] ?? 0);
-  const between = items.slice(first, items.length - last).map((item) => encoder.encode(`${JSON.stringify(item)},`));
+  const places = new Map(before.items.slice(first, before.items.length - last).map((item, i) => [item, first + i]));
+  const between = items.slice(first, items.length - last).map((item) => {
+    const place = places.get(item);
+    return place === undefined ? encoder.encode(`${JSON.stringify(item)},`) : before.bytes.subarray(before.ends[place - 1] ?? 0, before.ends[place]);
+  });
   const ends = new Uint32Array(items.length);
   ends.set(before.ends.subarray(0, first));
   let end = head.length;

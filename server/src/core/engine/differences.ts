@@ -1,14 +1,17 @@
 import type { Resource } from '../model/template.ts';
 import type { Address } from '../model/value.ts';
 import type { Ground } from './ground.ts';
-import type { Reads } from './reads.ts';
+import type { Join, Reads } from './reads.ts';
 
 /** Which resources, and which types as a whole, are not what they were in another version of the template. A resource is the same while its object is. */
 export class Differences {
   readonly addresses: ReadonlySet<Address>;
   readonly types: ReadonlySet<string>;
 
-  constructor(before: Ground, after: Ground) {
+  constructor(
+    before: Ground,
+    private readonly after: Ground,
+  ) {
     const [old, now] = [before.template.resources, after.template.resources];
     const addresses = new Set<Address>();
     const types = new Set<string>();
@@ -27,8 +30,12 @@ export class Differences {
   }
 
   /** Did something change of what was read? */
-  reach({ resources, types }: Reads): boolean {
-    return meet(this.addresses, resources) || meet(this.types, types);
+  reach({ resources, types, joins }: Reads): boolean {
+    return meet(this.addresses, resources) || meet(this.types, types) || joins.some((join) => this.#answersOtherwise(join));
+  }
+
+  #answersOtherwise({ types, via, subject, found }: Join): boolean {
+    return types.some((type) => this.types.has(type)) && !isSameList(this.after.companions(types, via).of(subject), found);
   }
 }
 

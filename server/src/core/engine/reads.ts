@@ -1,11 +1,24 @@
+import type { Resource } from '../model/template.ts';
 import type { Address } from '../model/value.ts';
+import type { Property } from '../rule/property.ts';
 
 const none: ReadonlySet<string> = new Set();
+
+const noJoins: readonly Join[] = [];
+
+/** The question which resources of some types may point at a subject by a property, and its answer. */
+export interface Join {
+  readonly types: readonly string[];
+  readonly via: Property;
+  readonly subject: Resource;
+  readonly found: readonly Resource[];
+}
 
 /** What a judgement read besides its subject and the variables, conditions and constraints of the template. Most read nothing. */
 export class Reads {
   #resources: Set<Address> | undefined;
   #types: Set<string> | undefined;
+  #joins: Join[] | undefined;
 
   /** Resources asked for by address, whether or not they are there. */
   get resources(): ReadonlySet<Address> {
@@ -15,6 +28,11 @@ export class Reads {
   /** Types all of whose resources were asked for. */
   get types(): ReadonlySet<string> {
     return this.#types ?? none;
+  }
+
+  /** What was asked for by what points at it: the answer counts, not all resources of the types. */
+  get joins(): readonly Join[] {
+    return this.#joins ?? noJoins;
   }
 
   /** Notes that a resource was asked for. */
@@ -27,8 +45,14 @@ export class Reads {
     (this.#types ??= new Set()).add(type);
   }
 
+  /** Notes a question that was asked. */
+  addJoin(join: Join): void {
+    if (!this.joins.some(({ via, subject }) => via === join.via && subject === join.subject)) (this.#joins ??= []).push(join);
+  }
+
   /** Notes what others read. */
-  addAll({ resources, types }: Reads): void {
+  addAll({ resources, types, joins }: Reads): void {
+    for (const join of joins) this.addJoin(join);
     for (const address of resources) this.addResource(address);
     for (const type of types) this.addType(type);
   }

@@ -71,8 +71,9 @@ export class WorldView implements View {
   }
 
   companions(types: readonly string[], via: Property, subject: Resource): readonly Resource[] {
-    for (const type of types) this.#reads.addType(type);
-    return this.#ground.companions(types, via).of(subject);
+    const found = this.#ground.companions(types, via).of(subject);
+    this.#reads.addJoin({ types, via, subject, found });
+    return found;
   }
 
   ofTypes(types: readonly string[]): readonly Resource[] {
