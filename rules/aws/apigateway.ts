@@ -37,6 +37,17 @@ const httpDomainName = resource({
   },
 });
 
+/** SAM makes the domain name of an API: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-domainconfiguration.html */
+const samApi = resource({
+  label: 'SAM API',
+  cfn: ['AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
+  minimal: { cfn: { StageName: 'live' } },
+  props: {
+    domain: { cfn: 'Domain' },
+    policy: { cfn: 'Domain.SecurityPolicy', whenAbsent: { depends: 'the type of the endpoint' } },
+  },
+});
+
 /** Terraform writes the settings of methods as a resource beside the stage. */
 const methodSettings = resource({
   label: 'API Gateway stage',
@@ -84,7 +95,7 @@ const ownStage = resource({
 
 const httpStage = resource({
   label: 'API Gateway stage',
-  cfn: 'AWS::ApiGatewayV2::Stage',
+  cfn: ['AWS::ApiGatewayV2::Stage', 'AWS::Serverless::HttpApi'],
   tf: 'aws_apigatewayv2_stage',
   minimal: { cfn: { ApiId: 'abcd1234', StageName: 'live' }, tf: { api_id: 'abcd1234', name: 'live' } },
   props: {
@@ -165,6 +176,27 @@ export const apigatewayRules = [
       pass: [{ configurations: [{ endpoint: 'REGIONAL', policy: 'TLS_1_2' }] }],
       fail: [{ configurations: [{ endpoint: 'REGIONAL', policy: 'TLS_1_0' }] }],
       unknown: [{ configurations: [{ endpoint: 'REGIONAL' }] }],
+    },
+  }),
+  rule({
+    id: 'apigateway-sam-domain-tls',
+    since: '2026.12',
+    on: samApi,
+    applies: present(samApi.props.domain),
+    severity: 'high',
+    category: 'in-transit',
+    title: 'Domain of a SAM API asks for TLS 1.2',
+    message: 'The domain name of API {name} may be reached with TLS 1.0.',
+    why: whyTls,
+    source: tlsPage,
+    aliases: ['AWS-0112'],
+    require: tlsAtLeast(samApi.props.policy, '1.2', apiGatewayPolicies),
+    fix: { title: 'Ask for TLS 1.2', set: [[samApi.props.policy, 'TLS_1_2']] },
+    examples: {
+      pass: [{ domain: { DomainName: 'api.example.com' }, policy: 'TLS_1_2' }],
+      fail: [{ domain: { DomainName: 'api.example.com' }, policy: 'TLS_1_0' }],
+      unknown: [{ domain: { DomainName: 'api.example.com' } }],
+      skip: [{}],
     },
   }),
   rule({

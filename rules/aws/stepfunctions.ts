@@ -3,15 +3,16 @@ import { equals, oneOf } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
+/** SAM calls the logging of its state machines `Logging`: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html */
 const machine = resource({
   label: 'state machine',
-  cfn: 'AWS::StepFunctions::StateMachine',
+  cfn: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'],
   tf: 'aws_sfn_state_machine',
   minimal: {
     cfn: { RoleArn: 'arn:aws:iam::111122223333:role/flow', DefinitionString: '{}' },
     tf: { definition: '{}', role_arn: 'arn:aws:iam::111122223333:role/flow' },
   },
-  props: { level: { cfn: 'LoggingConfiguration.Level', tf: 'logging_configuration.level', whenAbsent: 'OFF' } },
+  props: { level: { cfn: ['Logging.Level', 'LoggingConfiguration.Level'], tf: 'logging_configuration.level', whenAbsent: 'OFF' } },
 });
 
 const { level } = machine.props;

@@ -35,7 +35,7 @@ export function mergeReports(deployed: readonly [DeployedReport, ...DeployedRepo
   const failed = new Set([...found.values()].filter(({ finding }) => finding.verdict === 'fail').map(({ finding }) => passKey(finding.rule, finding.subject)));
   const findings = [...found].flatMap(([key, { finding, by }]) => {
     if (finding.verdict === 'unknown' && failed.has(passKey(finding.rule, finding.subject))) return [];
-    return isOwn.has(key) ? [finding] : [withDeployments(finding, by, deployed.length)];
+    return isOwn.has(key) ? [finding] : [withDeployments(finding, by, deployed)];
   });
   const unused = deployed.map(({ report }) => new Set(report.unusedSuppressions.map(({ at }) => placeKey(at))));
   return {
@@ -63,13 +63,13 @@ function isWorse(a: Finding, b: Finding): boolean {
   return first > second || (first === second && a.when.length < b.when.length);
 }
 
-function withDeployments(finding: Finding, by: readonly DeployedReport[], all: number): Finding {
+function withDeployments(finding: Finding, by: readonly DeployedReport[], all: readonly DeployedReport[]): Finding {
   const calls = distinct(by.flatMap(({ related }) => related), ({ message, place }) => `${message} ${placeKey(place)}`);
-  const files = by.length === all ? [] : [...new Set(by.flatMap(({ when }) => when ?? []))];
+  const [files, everyFile] = [by, all].map((of) => [...new Set(of.flatMap(({ when }) => when ?? []))]) as [string[], string[]];
   return {
     ...finding,
     related: [...finding.related, ...calls.slice(0, namedAtMost)],
-    when: files.length === 0 ? finding.when : [...finding.when, files.slice(0, namedAtMost).join(' or ')],
+    when: files.length === everyFile.length ? finding.when : [...finding.when, `it is deployed with ${files.slice(0, namedAtMost).join(' or ')}`],
   };
 }
 

@@ -124,7 +124,7 @@ function isDocument(entry: readonly [string, StackFile['document'] | 'unread']):
 }
 
 function reportOf({ template, through, label }: Deployed, options: CheckOptions): DeployedReport {
-  const when = label === undefined ? {} : { when: `it is deployed with ${label}` };
+  const when = label === undefined ? {} : { when: label };
   return { report: judge(template, options), related: through.map(relatedTo), ...when };
 }
 
