@@ -1,5 +1,6 @@
+import { refTo, scene } from '../../../server/src/core/rule/example.ts';
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { all, absent, any, not, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
+import { all, absent, any, equals, not, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 
 /** Terraform's spelling of a canned list → CloudFormation's. */
 export const cannedLists = { private: 'Private', 'public-read': 'PublicRead', 'public-read-write': 'PublicReadWrite', 'authenticated-read': 'AuthenticatedRead' };
@@ -126,6 +127,25 @@ export const replicationOf = resource({
   },
 });
 
+/** Whatever writes its logs into a bucket that must then be encrypted with keys of S3. */
+const applicationBalancer = resource({
+  label: 'load balancer',
+  cfn: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  tf: ['aws_lb', 'aws_alb'],
+  minimal: { cfn: { Subnets: ['subnet-1', 'subnet-2'] }, tf: { subnets: ['subnet-1', 'subnet-2'] } },
+  props: {
+    type: { cfn: 'Type', tf: 'load_balancer_type', whenAbsent: 'application' },
+    logs: { cfn: 'LoadBalancerAttributes[Key=access_logs.s3.bucket].Value', tf: 'access_logs.bucket' },
+  },
+});
+const classicBalancer = resource({
+  label: 'Classic Load Balancer',
+  cfn: 'AWS::ElasticLoadBalancing::LoadBalancer',
+  tf: 'aws_elb',
+  minimal: { tf: { listener: { instance_port: 443, instance_protocol: 'https', lb_port: 443, lb_protocol: 'https' } } },
+  props: { logs: { cfn: 'AccessLoggingPolicy.S3BucketName', tf: 'access_logs.bucket' } },
+});
+
 /** Server access logs are written to it; S3 then takes no key of KMS for it, and no Object Lock (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html). */
 export const keepsAccessLogs = any(
   referencedBy(bucket, bucket.props.logTarget),
@@ -134,3 +154,18 @@ export const keepsAccessLogs = any(
 );
 /** The other buckets. */
 export const keepsNoAccessLogs = not(keepsAccessLogs);
+
+/**
+ * Nothing writes to it that can use no key of KMS: S3 itself, an Application Load Balancer
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html), a Classic one
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html). A Network Load Balancer can.
+ */
+export const takesKmsKey = not(
+  any(
+    keepsAccessLogs,
+    referencedBy(applicationBalancer, applicationBalancer.props.logs, not(equals(applicationBalancer.props.type, 'network'))),
+    referencedBy(classicBalancer, classicBalancer.props.logs),
+  ),
+);
+/** A bucket that an Application Load Balancer writes to, for examples. */
+export const balancerLogBucket = scene({ Logs: [bucket, {}], Shop: [applicationBalancer, { logs: refTo('Logs') }] });

@@ -6,7 +6,7 @@ import type { Level } from '../../../server/src/core/rule/levels.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 import { ownKeyWords } from '../customer-key.ts';
 import { policyOf } from '../policy-rules.ts';
-import { bucket, bucketPolicy, encryptionOf, keepsNoAccessLogs, replicationOf } from './bucket.ts';
+import { balancerLogBucket, bucket, bucketPolicy, encryptionOf, replicationOf, takesKmsKey } from './bucket.ts';
 
 /** What may be written; where nothing is, S3 takes AES256. */
 const written = resource({
@@ -141,7 +141,7 @@ export const s3EncryptionRules: readonly RuleRecord[] = [
     id: 's3-bucket-kms-key',
     since: '2026.12',
     on: bucket,
-    applies: keepsNoAccessLogs,
+    applies: takesKmsKey,
     severity: 'medium',
     category: 'at-rest',
     profile: 'strict',
@@ -161,14 +161,14 @@ export const s3EncryptionRules: readonly RuleRecord[] = [
       pass: [{ algorithm: 'aws:kms' }, { algorithm: 'aws:kms:dsse' }],
       fail: [{}, { algorithm: 'AES256' }],
       unknown: [{ algorithm: unresolved }],
-      skip: [logBucket],
+      skip: [logBucket, balancerLogBucket],
     },
   }),
   rule({
     id: 's3-bucket-cmk',
     since: '2026.12',
     on: bucket,
-    applies: keepsNoAccessLogs,
+    applies: takesKmsKey,
     severity: 'low',
     category: 'at-rest',
     profile: 'strict',
@@ -195,7 +195,7 @@ export const s3EncryptionRules: readonly RuleRecord[] = [
       pass: [{ algorithm: 'aws:kms', kmsKey: keyArn }],
       fail: [{}, { algorithm: 'AES256' }, { algorithm: 'aws:kms' }, { algorithm: 'aws:kms', kmsKey: 'alias/aws/s3' }],
       unknown: [{ algorithm: 'aws:kms', kmsKey: unresolved }],
-      skip: [logBucket],
+      skip: [logBucket, balancerLogBucket],
     },
   }),
   rule({
