@@ -20,7 +20,8 @@ const tabWidth = 4;
  * are blanks, control characters are made harmless; a line longer than `width` is cut around the mark.
  */
 export function excerpt(text: string, line: Range, mark: Range, hidden: readonly Range[], width: number): Excerpt {
-  const cells = maskedPieces(text, line, hidden).flatMap((piece): Cell[] => {
+  const near = nearby(text, line, mark, width);
+  const cells = maskedPieces(text, near, hidden).flatMap((piece): Cell[] => {
     if (piece.hidden) return [{ text: piece.text, width: piece.text.length, marked: piece.start < mark.end && mark.start < piece.end }];
     let at = piece.start;
     return [...piece.text].map((character) => {
@@ -30,8 +31,21 @@ export function excerpt(text: string, line: Range, mark: Range, hidden: readonly
     });
   });
   const first = cells.findIndex((cell) => cell.marked);
-  const [start, end] = first < 0 ? emptyMark(text, line, mark, hidden) : [first, cells.findLastIndex((cell) => cell.marked) + 1];
-  return cut(cells, start, end, width);
+  const [start, end] = first < 0 ? emptyMark(text, near, mark, hidden) : [first, cells.findLastIndex((cell) => cell.marked) + 1];
+  return cut(cells, start, end, width, { before: near.start > line.start, after: near.end < line.end });
+}
+
+/** How many characters of a line are looked at for each column that is shown: some take none. A plan is one line of many megabytes. */
+const charactersPerColumn = 20;
+
+/** The part of a line around the mark that may be shown. */
+function nearby(text: string, line: Range, mark: Range, width: number): Range {
+  const reach = width * charactersPerColumn;
+  const middle = Math.min(Math.max(mark.start, line.start), line.end);
+  const start = Math.max(line.start, middle - reach);
+  // Not in the middle of a character.
+  const code = text.charCodeAt(start);
+  return { start: start > line.start && code >= 0xdc00 && code <= 0xdfff ? start + 1 : start, end: Math.min(line.end, middle + reach) };
 }
 
 /** An empty mark stands between two cells. */
@@ -41,10 +55,11 @@ function emptyMark(text: string, line: Range, mark: Range, hidden: readonly Rang
   return [count, count];
 }
 
-function cut(cells: readonly Cell[], start: number, end: number, width: number): Excerpt {
+/** `more`: does the line go on before or after the cells? */
+function cut(cells: readonly Cell[], start: number, end: number, width: number, more: { readonly before: boolean; readonly after: boolean }): Excerpt {
   let from = 0;
   let to = cells.length;
-  if (widthOf(cells) > width) {
+  if (more.before || more.after || widthOf(cells) > width) {
     from = start;
     to = start;
     let room = width - 2;
@@ -54,9 +69,9 @@ function cut(cells: readonly Cell[], start: number, end: number, width: number):
     for (; to < cells.length && (cells[to]?.width ?? 0) <= room; to++) room -= cells[to]?.width ?? 0;
   }
   const shown = cells.slice(from, to).map((cell) => cell.text);
-  const lead = from > 0 ? '…' : '';
+  const lead = from > 0 || more.before ? '…' : '';
   return {
-    line: lead + shown.join('') + (to < cells.length ? '…' : ''),
+    line: lead + shown.join('') + (to < cells.length || more.after ? '…' : ''),
     underline: { start: lead.length + widthOf(cells.slice(from, start)), length: Math.max(1, widthOf(cells.slice(start, Math.min(end, to)))) },
   };
 }

@@ -25,6 +25,7 @@ export function maskedPieces(text: string, { start, end }: Range, hidden: readon
   const pieces: Piece[] = [];
   let at = start;
   for (const range of hidden) {
+    if (range.start >= end) break;
     const from = Math.max(range.start, start);
     const to = Math.min(range.end, end);
     if (from >= to) continue;
@@ -43,15 +44,19 @@ export function maskedText(text: string, range: Range, hidden: readonly Range[])
     .join('');
 }
 
-/**
- * Takes secrets that stand in a source out of a sentence about it. Short values are left: they are no secret worth the
- * name, and would garble the words.
- */
-export function redact(sentence: string, text: string, hidden: readonly Range[]): string {
-  let shown = sentence;
+/** The secrets that stand in a source, each once. Short values are left out: they are no secret worth the name, and would garble words. */
+export function secretsIn(text: string, hidden: readonly Range[]): readonly string[] {
+  const secrets = new Set<string>();
   for (const { start, end } of hidden) {
     const secret = text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2').trim();
-    if (secret.length >= 6) shown = shown.replaceAll(secret, maskMark);
+    if (secret.length >= 6) secrets.add(secret);
   }
+  return [...secrets];
+}
+
+/** Takes secrets out of a sentence. */
+export function redact(sentence: string, secrets: readonly string[]): string {
+  let shown = sentence;
+  for (const secret of secrets) shown = shown.replaceAll(secret, maskMark);
   return shown;
 }

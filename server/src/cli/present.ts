@@ -7,7 +7,7 @@ import { impactOfFix, type FixImpact } from '../impact/safety.ts';
 import { absoluteRange, documentAt } from '../project/check.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { writeEdits } from '../syntax/write.ts';
-import { joinRanges, maskedText, redact } from './mask.ts';
+import { joinRanges, maskedText, redact, secretsIn } from './mask.ts';
 import type { CheckedTemplate } from './outcome.ts';
 import { secretRanges } from './secret-ranges.ts';
 
@@ -52,6 +52,7 @@ export class Shown {
   /** What nobody is shown: joined ranges of the text. */
   readonly hidden: readonly Range[];
   readonly #document: SyntaxDocument;
+  readonly #secrets: readonly string[];
   readonly #others = new Map<SyntaxDocument, Shown>();
 
   /** `doubtful`: parts of the text could not be read. */
@@ -60,6 +61,7 @@ export class Shown {
     this.text = document.text;
     this.lines = new LineIndex(document.text);
     this.hidden = joinRanges([...sensitive.map((place) => absoluteRange(document, place)), ...secretRanges(document, doubtful)]);
+    this.#secrets = secretsIn(document.text, this.hidden);
   }
 
   /** The same for a judged template. */
@@ -70,7 +72,7 @@ export class Shown {
   finding(finding: Finding, checked: CheckedTemplate): ShownFinding {
     const at = this.span(finding.place);
     const fix = fixOf(finding, checked, (edit) => this.#spanOf(edit.range));
-    const clean = (sentence: string): string => redact(sentence, this.text, this.hidden);
+    const clean = (sentence: string): string => redact(sentence, this.#secrets);
     return {
       finding,
       message: clean(finding.message),
@@ -85,7 +87,7 @@ export class Shown {
   }
 
   problem({ code, message, severity, at }: Problem): ShownProblem {
-    return { code, message: redact(message, this.text, this.hidden), severity, at: this.span(at) };
+    return { code, message: redact(message, this.#secrets), severity, at: this.span(at) };
   }
 
   absolute(place: Place): Range {

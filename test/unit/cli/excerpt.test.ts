@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { excerpt, harmless } from '../../../server/src/cli/excerpt.ts';
-import { joinRanges, maskedText, redact } from '../../../server/src/cli/mask.ts';
+import { joinRanges, maskedText, redact, secretsIn } from '../../../server/src/cli/mask.ts';
 import { secretRanges, secretsOfLines } from '../../../server/src/cli/secret-ranges.ts';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 
@@ -33,6 +33,13 @@ describe('a source line in a report', () => {
   ] as const) {
     it(`is drawn for ${JSON.stringify(marked)}`, () => assert.equal(drawn(marked, hidden), expected));
   }
+
+  it('is the same however long its line is, and cuts no character in two', () => {
+    for (const letter of ['a', '𝒳']) {
+      const drawnAt = (count: number): string => drawn(`${letter.repeat(count)}[MARK]${'b'.repeat(count)}`, [], 26);
+      for (const count of [100, 519, 520, 521, 100_000]) assert.equal(drawnAt(count), drawnAt(50));
+    }
+  });
 
   it('is cut around the mark when it is too long', () => {
     assert.equal(drawn(`${'a'.repeat(100)}[MARK]${'b'.repeat(100)}`, [], 26), `…${'a'.repeat(8)}MARK${'b'.repeat(12)}…\n${' '.repeat(9)}^^^^`);
@@ -67,7 +74,7 @@ describe('masking', () => {
 
   it('takes secrets out of sentences, quotes aside, and leaves short words', () => {
     const text = 'P: "hunter22"\nQ: yes';
-    assert.equal(redact('`hunter22` is yes', text, [{ start: 3, end: 13 }, { start: 17, end: 20 }]), '`•••` is yes');
+    assert.equal(redact('`hunter22` is yes', secretsIn(text, [{ start: 3, end: 13 }, { start: 17, end: 20 }])), '`•••` is yes');
   });
 
   for (const [line, hidden] of [
