@@ -79,6 +79,7 @@ function settle(lived: readonly Lived[], complete: boolean, subject: Resource, t
 }
 
 function failuresOf(lived: readonly Lived[], complete: boolean, template: Template): readonly Found[] {
+  if (lived.every(({ judgement }) => judgement.verdict !== 'fail')) return [];
   const places = new Map<string, Lived[]>();
   const evidences = new Map<string, Evidence>();
   for (const one of [...lived].sort((a, b) => Number(b.isDefault) - Number(a.isDefault))) {

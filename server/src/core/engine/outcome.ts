@@ -25,6 +25,8 @@ export function disjunction(of: readonly Outcome[]): Outcome {
 }
 
 function combine(of: readonly Outcome[], order: readonly Verdict[]): Outcome {
+  const [only, another] = of;
+  if (only && !another) return only;
   for (const verdict of order) {
     const having = of.filter((o) => o.verdict === verdict);
     const [first] = having;

@@ -13,10 +13,18 @@ export function isSecretName(name: string): boolean {
   return secretName.test(name) && !harmless.test(name);
 }
 
+/** Names of keys repeat; a file with more than these is hostile. */
+const maxNames = 10_000;
+
 /** Tells whether values of a key are secrets: it is named like one, or a rule knows it as one. */
 export function secretNames(rules: readonly RuleRecord[]): (name: string) => boolean {
   const names = new Set(rules.flatMap(({ secretKeys }) => secretKeys));
-  return (name) => (names.has(name) && !harmless.test(name)) || isSecretName(name);
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const told = known.get(name) ?? ((names.has(name) && !harmless.test(name)) || isSecretName(name));
+    if (known.size < maxNames) known.set(name, told);
+    return told;
+  };
 }
 
 /**

@@ -75,6 +75,19 @@ function withHoles(pattern: Text, hole: string): string {
 function globsMeet(one: string, other: string): boolean {
   const a = one.toLowerCase();
   const b = other.toLowerCase();
+  // Most are told apart, or found equal, before the first wildcard of either.
+  let same = 0;
+  while (same < a.length && a[same] === b[same] && !isWild(a[same])) same++;
+  const [x, y] = [a[same], b[same]];
+  if (!isWild(x) && !isWild(y) && (x !== undefined || y !== undefined)) return false;
+  if (x === undefined && y === undefined) return true;
+  if ((x === '*' && same === a.length - 1) || (y === '*' && same === b.length - 1)) return true;
+  return globsMeetWith(a.slice(same), b.slice(same));
+}
+
+const isWild = (letter: string | undefined): boolean => letter === '*' || letter === '?';
+
+function globsMeetWith(a: string, b: string): boolean {
   let row = [true];
   for (let j = 0; j < b.length; j++) row.push(b[j] === '*' && row[j] === true);
   for (const x of a) {
