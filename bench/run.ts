@@ -6,6 +6,7 @@ import { measureManyFindings } from './parts/many-findings.ts';
 import { measureMemory } from './parts/memory.ts';
 import { measureOpening } from './parts/open.ts';
 import { measurePeers } from './parts/peers.ts';
+import { measurePlan } from './parts/plan.ts';
 import { measureStart } from './parts/start.ts';
 import { measureThroughput } from './parts/throughput.ts';
 import type { Measured } from './row.ts';
@@ -16,7 +17,7 @@ const help = `npm run bench -- [--quick] [--peers] [--seed N] [--part NAME]... [
 
   --quick   fewer repeats: a minute or two instead of about ten
   --peers   also run other tools that are installed
-  --part    only: start, keystroke, open, throughput, findings, memory, peers
+  --part    only: start, keystroke, open, throughput, findings, memory, plan, peers
 `;
 
 const parts: Readonly<Record<string, (settings: Settings) => Promise<Measured>>> = {
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, (settings: Settings) => Promise<Measured>>>
   throughput: measureThroughput,
   findings: measureManyFindings,
   memory: measureMemory,
+  plan: measurePlan,
   peers: measurePeers,
 };
 
