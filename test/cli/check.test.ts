@@ -17,6 +17,7 @@ describe('the text report', () => {
      |                         ^^^^^
       = \`StorageEncrypted\` is \`false\`
       = fix: Encrypt the storage (replaces the database)
+      = or: Keep the old data first: DeletionPolicy and UpdateReplacePolicy Snapshot
 
 a.yaml:7:27 medium rds-deletion-protection RDS instance Db can be deleted by one call.
    7 |       DeletionProtection: false

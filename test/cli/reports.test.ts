@@ -172,8 +172,21 @@ describe('the JSON report', () => {
         title: 'Encrypt the storage (replaces the database)',
         impact: 'replaces',
         safe: false,
+        consequences: [
+          'CloudFormation then deletes the old database, and its data with it: `UpdateReplacePolicy` does not keep it.',
+          'What refers to Db is updated to the new database, and may be replaced in turn.',
+        ],
         edits: [{ range: { start: { line: 6, column: 25, offset: 108 }, end: { line: 6, column: 30, offset: 113 } }, newText: 'true' }],
       },
+      alternatives: [
+        {
+          title: 'Keep the old data first: DeletionPolicy and UpdateReplacePolicy Snapshot',
+          impact: 'none',
+          safe: true,
+          edits: [{ range: { start: { line: 3, column: 1, offset: 17 }, end: { line: 3, column: 1, offset: 17 } }, newText: '    DeletionPolicy: Snapshot\n    UpdateReplacePolicy: Snapshot\n' }],
+          mends: false,
+        },
+      ],
     });
   });
 

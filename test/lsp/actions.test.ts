@@ -65,6 +65,17 @@ describe('code actions of the language server', () => {
     assert.equal(edited(database, edit), database.replace('false', 'true'));
   });
 
+  it('offer to keep the data before it is replaced, as an action of its own', async () => {
+    const at = await start(database);
+    const keep = named(await actions(at, 4), 'Keep the old data first');
+    assert.equal(keep.isPreferred, undefined);
+    const { edit } = await resolve(at, keep);
+    assert.equal(edit?.changeAnnotations, undefined);
+    assert.equal(edited(database, edit), database.replace('    Type', '    DeletionPolicy: Snapshot\n    UpdateReplacePolicy: Snapshot\n    Type'));
+    await at.change(uri, 2, edited(database, edit));
+    assert.deepEqual((await actions(at, 6)).filter(({ title }) => title.startsWith('Keep')), [], 'it is kept already');
+  });
+
   it('have the server ask before an unsafe fix where the client would not', async () => {
     const at = await start(database, { capabilities: plain });
     const fix = named(await actions(at, 4), 'Encrypt the storage');

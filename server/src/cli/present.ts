@@ -3,7 +3,8 @@ import type { Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { Position, Range, TextEdit } from '../core/text/range.ts';
-import { impactOfFix, type FixImpact } from '../impact/safety.ts';
+import type { LoweredFix } from '../core/rule/view.ts';
+import { impactOfFix, waysOf, type FixImpact } from '../impact/safety.ts';
 import { absoluteRange, documentAt } from '../project/check.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { writeEdits } from '../syntax/write.ts';
@@ -34,6 +35,8 @@ export interface ShownFinding {
   /** `file`: the key of the file that it stands in, where that is another one. */
   readonly related: readonly { readonly message: string; readonly at: Span; readonly file?: string; readonly address?: string }[];
   readonly fix?: ShownFix;
+  /** Other ways: to mend it, or to keep the data before it is mended. */
+  readonly alternatives: readonly (ShownFix & { readonly kind: 'fix'; readonly mends: boolean })[];
   readonly suppressedAt?: Span;
 }
 
@@ -82,6 +85,7 @@ export class Shown {
       snippet: maskedText(this.text, this.absolute(finding.place), this.hidden),
       related: finding.related.map(({ message, place, address }) => ({ message: clean(message), ...this.#elsewhere(place, checked), ...(address === undefined ? {} : { address }) })),
       ...(fix ? { fix } : {}),
+      alternatives: alternativesOf(finding, checked, (edit) => this.#spanOf(edit.range)),
       ...(finding.suppressed ? { suppressedAt: this.span(finding.suppressed.place) } : {}),
     };
   }
@@ -116,12 +120,23 @@ export class Shown {
   }
 }
 
-function fixOf(finding: Finding, { document, template, sourceOf }: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFix | undefined {
+function fixOf(finding: Finding, checked: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFix | undefined {
   if (finding.refused !== undefined) return { kind: 'refused', reason: finding.refused };
-  const impact = impactOfFix(finding, template);
-  if (!finding.fix || !impact) return undefined;
+  return finding.fix && writtenFix(finding, finding.fix, checked, spanOf);
+}
+
+function writtenFix(finding: Finding, fix: LoweredFix, { document, template, sourceOf }: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFix | undefined {
+  const impact = impactOfFix(finding, template, fix);
+  if (!impact) return undefined;
   if (sourceOf) return { kind: 'refused', reason: `a plan is not edited; in its configuration: ${impact.title}` };
-  const written = writeEdits(finding.fix.edits, document);
+  const written = writeEdits(fix.edits, document);
   if ('refused' in written) return { kind: 'refused', reason: written.refused };
   return { kind: 'fix', ...impact, edits: written.edits.map((edit) => ({ at: spanOf(edit), newText: edit.newText })) };
+}
+
+function alternativesOf(finding: Finding, checked: CheckedTemplate, spanOf: (edit: TextEdit) => Span): ShownFinding['alternatives'] {
+  return waysOf(finding, checked.template).flatMap(({ fix, mends }) => {
+    const shown = fix === finding.fix ? undefined : writtenFix(finding, fix, checked, spanOf);
+    return shown?.kind === 'fix' ? [{ ...shown, mends }] : [];
+  });
 }

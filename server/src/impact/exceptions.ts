@@ -18,7 +18,13 @@ export const exceptions: readonly Exception[] = [
     impact: 'not-supported',
     source: page('aws-resource-ec2-volume'),
   },
-  { type: 'AWS::KMS::Key', properties: ['KeySpec', 'KeyUsage', 'MultiRegion'], impact: 'not-supported', source: page('aws-resource-kms-key') },
+  { type: 'AWS::KMS::Key', properties: ['KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'], impact: 'not-supported', source: page('aws-resource-kms-key') },
+  {
+    type: 'AWS::WorkSpaces::Workspace',
+    properties: ['BundleId', 'RootVolumeEncryptionEnabled', 'UserVolumeEncryptionEnabled', 'VolumeEncryptionKey'],
+    impact: 'not-supported',
+    source: page('aws-resource-workspaces-workspace'),
+  },
   // The data moves to a new cluster, and until it has this one can only be read.
   { type: 'AWS::Redshift::Cluster', properties: ['Encrypted', 'KmsKeyId'], impact: 'interrupts', source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/changing-cluster-encryption.html' },
   {

@@ -29,21 +29,27 @@ export function worstImpact(impacts: readonly Impact[]): Impact {
 
 /** The words that a fix's title carries, such as `(replaces the database)`; empty where there is nothing to fear. */
 export function describeImpact(impact: Impact, type: string): string {
+  const words = impactWords(impact, type);
+  return words === '' ? '' : `(${words})`;
+}
+
+/** The same without parentheses. */
+export function impactWords(impact: Impact, type: string): string {
   const noun = nounOf(type);
   switch (impact) {
     case 'none':
     case 'in-place':
       return '';
     case 'interrupts':
-      return `(interrupts the ${noun})`;
+      return `interrupts the ${noun}`;
     case 'may-replace':
-      return `(may replace the ${noun})`;
+      return `may replace the ${noun}`;
     case 'replaces':
-      return `(replaces the ${noun})`;
+      return `replaces the ${noun}`;
     case 'not-supported':
-      return `(an existing ${noun} cannot be updated so)`;
+      return `an existing ${noun} cannot be updated so`;
     case 'unknown':
-      return `(effect on an existing ${noun} not known)`;
+      return `effect on an existing ${noun} not known`;
   }
 }
 
@@ -72,6 +78,7 @@ const nouns: readonly (readonly [RegExp, string])[] = [
   [/::Certificate$/, 'certificate'],
 ];
 
-function nounOf(type: string): string {
+/** What a user calls a resource of the type: `database`. */
+export function nounOf(type: string): string {
   return nouns.find(([pattern]) => pattern.test(type))?.[1] ?? 'resource';
 }

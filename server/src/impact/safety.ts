@@ -3,16 +3,28 @@ import { pathOf } from '../core/model/origin.ts';
 import type { Resource, Template } from '../core/model/template.ts';
 import type { Scalar } from '../core/model/value.ts';
 import type { Finding } from '../core/engine/finding.ts';
+import type { LoweredFix } from '../core/rule/view.ts';
+import { consequencesOf } from './consequences.ts';
 import type { Impact } from './impact-kind.ts';
-import { describeImpact, impactOf, worstImpact } from './impact.ts';
+import { impactOf, impactWords, worstImpact } from './impact.ts';
+import { keepDataFirst } from './keep-data.ts';
+import { sideEffects } from './side-effects.ts';
 
 /** What deploying a fix does to what already runs, and the words for it. */
 export interface FixImpact {
   readonly impact: Impact;
-  /** Safe to apply without asking: nothing is replaced, interrupted, refused, or unknown. */
+  /** Safe to apply without asking: nothing is replaced, interrupted, refused, unknown or added, and there is nothing that the user has to agree to. */
   readonly safe: boolean;
   /** The fix's title with its impact: `Encrypt the storage (replaces the database)`. */
   readonly title: string;
+  /** What there is to know besides, a sentence each: what becomes of the data, and of what refers to the resource. */
+  readonly consequences: readonly string[];
+}
+
+/** A way to mend a failure, or (`mends` false) to keep the data before it is mended. */
+export interface Way {
+  readonly fix: LoweredFix;
+  readonly mends: boolean;
 }
 
 interface Judged {
@@ -20,14 +32,30 @@ interface Judged {
   readonly type: string;
 }
 
-/** The impact of a finding's fix; undefined where it has none. */
-export function impactOfFix(finding: Finding, template: Template): FixImpact | undefined {
-  if (!finding.fix) return undefined;
-  const judged = template.family === 'tf' ? impactsInTerraform(finding.fix, template.resources.get(finding.subject)) : finding.fix.edits.map((edit) => impactOfEdit(edit, template));
+/** Everything that is offered about a failure, its own fix first. */
+export function waysOf(finding: Finding, template: Template): readonly Way[] {
+  const mending = [...(finding.fix ? [finding.fix] : []), ...(finding.alternatives ?? [])].map((fix): Way => ({ fix, mends: true }));
+  const loses = mending.some(({ fix }) => replaces(impactOfFix(finding, template, fix)?.impact));
+  const kept = loses ? keepDataFirst(finding.subject, template) : undefined;
+  return kept ? [...mending, { fix: kept, mends: false }] : mending;
+}
+
+const replaces = (impact: Impact | undefined): boolean => impact === 'replaces' || impact === 'may-replace';
+
+/** The impact of a finding's fix, or of another way to mend it; undefined where there is none. */
+export function impactOfFix(finding: Finding, template: Template, fix: LoweredFix | undefined = finding.fix): FixImpact | undefined {
+  if (!fix) return undefined;
+  const judged = template.family === 'tf' ? impactsInTerraform(fix, template.resources.get(finding.subject)) : fix.edits.map((edit) => impactOfEdit(edit, template));
   const impact = worstImpact(judged.map((one) => one.impact));
   const type = judged.find((one) => one.impact === impact)?.type ?? finding.type;
-  const words = describeImpact(impact, type);
-  return { impact, safe: isSafe(impact), title: words === '' ? finding.fix.title : `${finding.fix.title} ${words}` };
+  const { words: brings, needsConsent } = sideEffects(fix, template);
+  const words = [impactWords(impact, type), ...brings].filter((part) => part !== '');
+  return {
+    impact,
+    safe: isSafe(impact) && !needsConsent,
+    title: words.length === 0 ? fix.title : `${fix.title} (${words.join('; ')})`,
+    consequences: replaces(impact) ? consequencesOf(finding, template) : [],
+  };
 }
 
 /** May a fix with this impact be applied without asking? */
@@ -40,8 +68,8 @@ export function isSafe(impact: Impact): boolean {
  * change in CloudFormation answers, but that Terraform's provider replaces what AWS cannot update
  * (https://developer.hashicorp.com/terraform/language/resources#how-terraform-applies-a-configuration).
  */
-function impactsInTerraform({ edits, changes }: NonNullable<Finding['fix']>, subject: Resource | undefined): readonly Judged[] {
-  const added = edits.flatMap((edit): Judged[] => (edit.op === 'addResource' ? [{ impact: 'none', type: edit.type }] : []));
+function impactsInTerraform({ edits, changes }: LoweredFix, subject: Resource | undefined): readonly Judged[] {
+  const added = edits.flatMap((edit): Judged[] => (edit.op === 'addResource' ? [{ impact: 'none', type: edit.type }] : edit.op === 'addEntry' ? [{ impact: 'none', type: '' }] : []));
   if (added.length === edits.length) return added;
   const actions = actionsOn(subject);
   const type = changes?.[0]?.type ?? '';

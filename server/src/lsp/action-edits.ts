@@ -27,7 +27,7 @@ export function editsOfAction(data: ActionData, at: CheckedDocument): ActionEdit
     case 'suppress': {
       const finding = at.find(data.identity, data.ordinal);
       if (finding === undefined) return stale;
-      return data.what === 'fix' ? one(finding, at) : silence(finding, at, data.reason ?? '');
+      return data.what === 'fix' ? one(finding, data.way ?? 0, at) : silence(finding, at, data.reason ?? '');
     }
   }
 }
@@ -41,10 +41,12 @@ function isSafe(finding: Finding, template: Template): boolean {
   return impactOfFix(finding, template)?.safe === true;
 }
 
-function one(finding: Finding, at: CheckedDocument): ActionEdits {
-  const offer = at.offerFor(finding);
+function one(finding: Finding, index: number, at: CheckedDocument): ActionEdits {
+  const way = at.waysFor(finding)[index];
+  if (way === undefined && index > 0) return stale;
+  const offer = at.offerFor(finding, way);
   if (offer.kind !== 'offered') return { kind: 'none', why: offer.kind === 'refused' ? offer.reason : 'There is no fix for this.' };
-  const impact = at.checked.kind === 'template' ? impactOfFix(finding, at.checked.template) : undefined;
+  const impact = at.checked.kind === 'template' ? impactOfFix(finding, at.checked.template, way?.fix) : undefined;
   return { kind: 'edits', edits: offer.edits, ...(impact === undefined || impact.safe ? {} : { confirm: impact.title }) };
 }
 

@@ -4,6 +4,8 @@ import { LineIndex } from '../core/text/line-index.ts';
 import type { Range } from '../core/text/range.ts';
 import { absoluteRange } from '../project/check.ts';
 import type { Checked } from '../project/check.ts';
+import type { LoweredFix } from '../core/rule/view.ts';
+import { waysOf, type Way } from '../impact/safety.ts';
 import { offerFix } from './offer-fix.ts';
 import type { FixOffer } from './offer-fix.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -14,7 +16,8 @@ export class CheckedDocument {
   readonly version: number;
   readonly text: string;
   readonly lines: LineIndex;
-  readonly #offers = new Map<Finding, FixOffer>();
+  readonly #offers = new Map<LoweredFix | Finding, FixOffer>();
+  readonly #ways = new Map<Finding, readonly Way[]>();
   #findings: readonly Finding[] | undefined;
 
   constructor(
@@ -66,12 +69,21 @@ export class CheckedDocument {
     return this.checked.kind === 'template' ? (this.checked.document.blocks.get(block) ?? 0) + offset : 0;
   }
 
-  /** What can be offered to mend a failure; worked out once. */
-  offerFor(finding: Finding): FixOffer {
-    const known = this.#offers.get(finding);
+  /** The ways to mend a failure, its rule's own first; worked out once. */
+  waysFor(finding: Finding): readonly Way[] {
+    const known = this.#ways.get(finding);
     if (known !== undefined) return known;
-    const offer: FixOffer = this.checked.kind === 'template' ? offerFix(finding, this.checked, this.text, this.check) : { kind: 'none' };
-    this.#offers.set(finding, offer);
+    const ways = this.checked.kind === 'template' ? waysOf(finding, this.checked.template) : [];
+    this.#ways.set(finding, ways);
+    return ways;
+  }
+
+  /** What can be offered to mend a failure, in one of its ways; worked out once. */
+  offerFor(finding: Finding, way: Way | undefined = this.waysFor(finding)[0]): FixOffer {
+    const known = this.#offers.get(way?.fix ?? finding);
+    if (known !== undefined) return known;
+    const offer: FixOffer = this.checked.kind === 'template' ? offerFix(finding, way, this.checked, this.text, this.check) : { kind: 'none' };
+    this.#offers.set(way?.fix ?? finding, offer);
     return offer;
   }
 }

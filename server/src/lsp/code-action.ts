@@ -2,7 +2,7 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
-import { impactOfFix } from '../impact/safety.ts';
+import { impactOfFix, type Way } from '../impact/safety.ts';
 import type { Abilities } from './abilities.ts';
 import type { ActionData } from './action-data.ts';
 import { editsOfAction, isSafeFix } from './action-edits.ts';
@@ -61,14 +61,21 @@ interface Shown {
   readonly diagnostic: Diagnostic;
 }
 
-function fixActions({ finding, rule, diagnostic }: Shown, at: CheckedDocument, client: Abilities, isPreferred: boolean): CodeAction[] {
-  const offer = at.offerFor(finding);
+/** One action for each way to mend it; only the first is said to be refused where it is. */
+function fixActions(shown: Shown, at: CheckedDocument, client: Abilities, isPreferred: boolean): CodeAction[] {
+  const ways = at.waysFor(shown.finding);
+  if (ways.length === 0) return fixAction(shown, undefined, at, client, false);
+  return ways.flatMap((way, index) => (index === 0 || at.offerFor(shown.finding, way).kind === 'offered' ? fixAction(shown, { way, index }, at, client, isPreferred && index === 0) : []));
+}
+
+function fixAction({ finding, rule, diagnostic }: Shown, chosen: { readonly way: Way; readonly index: number } | undefined, at: CheckedDocument, client: Abilities, isPreferred: boolean): CodeAction[] {
+  const offer = at.offerFor(finding, chosen?.way);
   if (offer.kind === 'none') return [];
-  const impact = at.checked.kind === 'template' ? impactOfFix(finding, at.checked.template) : undefined;
+  const impact = at.checked.kind === 'template' ? impactOfFix(finding, at.checked.template, chosen?.way.fix) : undefined;
   const title = impact?.title ?? rule?.fix?.title ?? `Fix ${finding.rule}`;
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   if (offer.kind === 'refused') return client.showsDisabledActions ? [{ ...action, disabled: { reason: offer.reason } }] : [];
-  const data: ActionData = { what: 'fix', uri: at.uri, version: at.version, identity: finding.identity, ordinal: finding.ordinal };
+  const data: ActionData = { what: 'fix', uri: at.uri, version: at.version, identity: finding.identity, ordinal: finding.ordinal, ...(chosen && chosen.index > 0 ? { way: chosen.index } : {}) };
   if (impact?.safe === true) return withEdit(isPreferred ? { ...action, isPreferred } : action, data, at, client);
   if (client.honoursAnnotations && client.versionedEdits) return withEdit(action, data, at, client);
   // This client would apply the edit without asking: the server asks, and then applies it.

@@ -37,7 +37,7 @@ function fixOf(finding: Finding, at: CheckedDocument): string {
   const offer = at.offerFor(finding);
   switch (offer.kind) {
     case 'offered':
-      return `${impact?.title ?? 'offered'}.`;
+      return [`${impact?.title ?? 'offered'}.`, ...(impact?.consequences ?? [])].join(' ');
     case 'refused':
       return `none can be offered: ${offer.reason}`;
     case 'none':

@@ -1,10 +1,11 @@
 import type { Finding } from '../core/engine/finding.ts';
+import type { Edit } from '../core/model/edit.ts';
 import type { Template } from '../core/model/template.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { TextEdit } from '../core/text/range.ts';
 import { writeEdits } from '../syntax/write.ts';
 import type { Checked } from './check.ts';
-import { countOf, harmOf } from './harm.ts';
+import { countOf, objectionTo } from './harm.ts';
 
 type CheckedTemplate = Extract<Checked, { readonly kind: 'template' }>;
 
@@ -42,13 +43,15 @@ function attempt(from: FixedText, findings: readonly Finding[], check: (text: st
   for (const finding of findings) {
     const written = writeEdits(finding.fix?.edits ?? [], from.checked.document);
     if ('refused' in written || written.edits.length === 0 || written.edits.some((edit) => taken.some((other) => touches(edit, other)))) continue;
+    // What is added takes a name that is free now; and what one fix adds, the next may find there and use.
+    if (finding.fix?.edits.some(isAddition) && used.some(({ fix }) => fix?.edits.some(isAddition))) continue;
     taken.push(...written.edits);
     used.push(finding);
   }
   if (used.length === 0) return undefined;
   const text = applyEdits(from.text, taken);
   const checked = check(text);
-  if (checked.kind !== 'template' || harmOf(from.checked, checked) !== undefined) return undefined;
+  if (checked.kind !== 'template' || objectionTo(used.flatMap(({ fix }) => fix?.edits ?? []), from.checked, checked) !== undefined) return undefined;
   const isMended = used.every((finding) => {
     const mended = used.filter(({ identity }) => identity === finding.identity).length;
     return countOf(finding, checked) <= countOf(finding, from.checked) - mended;
@@ -61,6 +64,10 @@ function oneByOne(from: FixedText, findings: readonly Finding[], check: (text: s
   const good = findings.filter((finding) => attempt(from, [finding], check));
   const [first] = good;
   return first && (attempt(from, good, check) ?? attempt(from, [first], check));
+}
+
+function isAddition({ op }: Edit): boolean {
+  return op === 'addResource' || op === 'addEntry';
 }
 
 function touches(a: TextEdit, b: TextEdit): boolean {

@@ -1,4 +1,6 @@
+import type { Edit } from '../core/model/edit.ts';
 import { passKey, type Finding } from '../core/engine/finding.ts';
+import { strayChange } from '../syntax/stray.ts';
 import type { Checked } from './check.ts';
 
 type CheckedTemplate = Extract<Checked, { readonly kind: 'template' }>;
@@ -19,6 +21,17 @@ export function harmOf(before: CheckedTemplate, after: Checked): string | undefi
   if (harmed.length === 0) return undefined;
   const rules = [...new Set(harmed.flatMap(([, findings]) => findings.map(({ rule }) => rule)))];
   return `With this change alone there would be a finding of ${rules.join(' and ')}.`;
+}
+
+/**
+ * Why a change that was tried out must not be offered, in one sentence, or undefined: it harmed something, or the data of the document differ
+ * where none of its edits is about.
+ */
+export function objectionTo(edits: readonly Edit[], before: CheckedTemplate, after: Checked): string | undefined {
+  const harm = harmOf(before, after);
+  if (harm !== undefined || after.kind !== 'template') return harm;
+  const stray = strayChange(before.document, after.document, edits);
+  return stray && `The change would touch ${stray.join('.')} too.`;
 }
 
 /** Is there one failure less with the identity of `finding`? */

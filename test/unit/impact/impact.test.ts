@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
 import { describe, it } from 'mocha';
@@ -9,6 +10,7 @@ import { checkText, type Checked } from '../../../server/src/project/check.ts';
 import { exceptions } from '../../../server/src/impact/exceptions.ts';
 import type { Impact } from '../../../server/src/impact/impact-kind.ts';
 import { describeImpact, impactOf, worstImpact } from '../../../server/src/impact/impact.ts';
+import { sharedDir } from '../../shared.ts';
 import { impactOfFix } from '../../../server/src/impact/safety.ts';
 
 const root = join(__dirname, '../../..');
@@ -55,6 +57,20 @@ describe('the impact of a change', () => {
       }
     }
     assert.ok(compared > 0);
+  });
+
+  it('is that the update is not supported wherever the catalogue of checks says so', () => {
+    if (sharedDir === undefined) {
+      console.log('not run: no ../shared');
+      return;
+    }
+    const checks = JSON.parse(readFileSync(join(sharedDir, 'reference/catalogue.json'), 'utf8')) as readonly { readonly fix: { readonly update_not_supported?: readonly string[] } }[];
+    const named = new Set(checks.flatMap(({ fix }) => fix.update_not_supported ?? []));
+    assert.ok(named.size > 5);
+    for (const one of named) {
+      const [type = '', property = ''] = one.split('.');
+      assert.equal(impactOf(type, property), 'not-supported', one);
+    }
   });
 
   it('comes from a table that is up to date', () => {

@@ -58,7 +58,7 @@ function templateOf({ checked, mended, notWritten }: Extract<Outcome, { kind: 't
   };
 }
 
-function findingOf({ finding, message, detail, when, at, snippet, related, fix }: ShownFinding): object {
+function findingOf({ finding, message, detail, when, at, snippet, related, fix, alternatives }: ShownFinding): object {
   const { rule, severity, verdict, reach, subject, type, path, identity, ordinal, suppressed } = finding;
   return {
     rule,
@@ -76,10 +76,15 @@ function findingOf({ finding, message, detail, when, at, snippet, related, fix }
     related: related.map((one) => ({ message: one.message, ...(one.address === undefined ? {} : { resource: one.address }), ...(one.file === undefined ? {} : { file: one.file }), range: rangeOf(one.at) })),
     identity,
     ordinal,
-    ...(fix?.kind === 'fix' ? { fix: { title: fix.title, impact: fix.impact, safe: fix.safe, edits: fix.edits.map((edit) => ({ range: rangeOf(edit.at), newText: edit.newText })) } } : {}),
+    ...(fix?.kind === 'fix' ? { fix: wayOf(fix) } : {}),
+    ...(alternatives.length === 0 ? {} : { alternatives: alternatives.map((one) => ({ ...wayOf(one), mends: one.mends })) }),
     ...(fix?.kind === 'refused' ? { noFix: fix.reason } : {}),
     ...(suppressed ? { suppressed: { reason: suppressed.reason ?? null } } : {}),
   };
+}
+
+function wayOf({ title, impact, safe, consequences, edits }: Extract<ShownFinding['fix'], { kind: 'fix' }>): object {
+  return { title, impact, safe, ...(consequences.length === 0 ? {} : { consequences }), edits: edits.map((edit) => ({ range: rangeOf(edit.at), newText: edit.newText })) };
 }
 
 function problemOf({ code, message, severity, at }: ShownProblem): object {

@@ -82,7 +82,7 @@ function descriptorOf(rule: RuleRecord, page: string): object {
 }
 
 function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number | undefined): object {
-  const { finding, at, snippet, related, fix } = shown;
+  const { finding, at, snippet, related, fix, alternatives } = shown;
   const companions = [...new Set(related.flatMap(({ address }) => (address === undefined || address === finding.subject ? [] : [address])))];
   const isOpen = finding.verdict === 'unknown';
   const sentences = [shown.message, ...(shown.detail === '' ? [] : [`${shown.detail}.`]), ...(shown.when.length > 0 ? [`When ${shown.when.join(' and ')}.`] : [])];
@@ -100,7 +100,7 @@ function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number | undef
     ],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((one, id) => ({ id, message: { text: one.message }, physicalLocation: physical(one.file === undefined ? name : { ...name, key: one.file }, one.at) })) }),
     partialFingerprints: { 'dataward/v1': `${finding.identity}:${finding.ordinal}` },
-    ...(fix?.kind === 'fix' ? { fixes: [fixOf(fix, name)] } : {}),
+    ...(fix?.kind === 'fix' ? { fixes: [fix, ...alternatives.filter(({ mends }) => mends)].map((one) => fixOf(one, name)) } : {}),
     ...(finding.suppressed ? { suppressions: [suppressionOf(shown, name)] } : {}),
     properties: { 'security-severity': scores[finding.severity], severity: finding.severity, resourceType: finding.type, property: finding.path, reach: finding.reach, when: shown.when },
   };

@@ -61,12 +61,13 @@ function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'temp
   if (!options.quiet && mended.length > 0) write('\n');
 }
 
-function notesOf({ detail, when, related, fix, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
+function notesOf({ detail, when, related, fix, alternatives, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
   const place = (at: Span, file = path): string => `${file}:${at.from.line + 1}:${at.from.character + 1}`;
   const notes = [detail];
   if (when.length > 0) notes.push(`when ${when.join(' and ')}`);
   for (const one of related) notes.push(`see ${place(one.at, one.file)} ${one.message}`);
   if (finding.verdict === 'fail' && fix) notes.push(fix.kind === 'fix' ? `fix: ${fix.title}` : `no fix: ${fix.reason}`);
+  for (const { title } of finding.verdict === 'fail' ? alternatives : []) notes.push(`or: ${title}`);
   if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
   return notes.filter((note) => note !== '');
 }
