@@ -9,7 +9,7 @@ import { wantsColors } from './cli/colors.ts';
 import { explainText } from './cli/explain-command.ts';
 import { rulesText } from './cli/rules-command.ts';
 import { descriptorSink, streamSink, type Sink } from './cli/sink.ts';
-import { rulePage } from './core/rule/page.ts';
+import { pageWithImpact } from './impact/fix-page.ts';
 
 /** The command: reads what is asked, has it done, and leaves with its exit code. */
 async function main(): Promise<number> {
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
       stdout.write(rulesText(rules, request.format));
       return 0;
     case 'explain': {
-      const answer = explainText(request.rule, rules, rulePage);
+      const answer = explainText(request.rule, rules, pageWithImpact);
       if ('pages' in answer) stdout.write(answer.pages);
       else stderr.write(`dataward: ${answer.why}\n`);
       return 'pages' in answer ? 0 : 2;
@@ -43,7 +43,7 @@ function surroundings(stdout: Sink, stderr: Sink, terminal: NodeJS.WriteStream |
     version,
     rules,
     today: new Date().toISOString().slice(0, 10),
-    page: rulePage,
+    page: pageWithImpact,
     stdout,
     say: stderr.write,
     readStdin,

@@ -1,6 +1,6 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
-import { rulePage } from '../core/rule/page.ts';
+import { pageWithImpact } from '../impact/fix-page.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import type { Abilities } from './abilities.ts';
 import { actionDataOf } from './action-data.ts';
@@ -40,7 +40,7 @@ async function explain(id: unknown, rules: readonly RuleRecord[], client: Abilit
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) return null;
   if (client.showsDocuments && !client.commands.includes('dataward.explainRule')) await connection.window.showDocument({ uri: rule.source, external: true });
-  return rulePage(rule);
+  return pageWithImpact(rule);
 }
 
 async function apply(what: 'fix' | 'suppress', sent: unknown, documents: CheckedDocuments, client: Abilities, connection: Connection): Promise<boolean> {
