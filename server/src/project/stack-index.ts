@@ -4,7 +4,7 @@ import { readDocument } from '../formats/index.ts';
 import { readParameterFile, samConfigNames, type GivenParameters, type ParameterFile } from './parameter-files.ts';
 
 /** A cheap test: may the text be a template that deploys others? */
-const mayCall = /AWS::CloudFormation::Stack\b|AWS::Serverless::Application\b/;
+const mayCall = (text: string): boolean => text.includes('AWS::CloudFormation::Stack') || text.includes('AWS::Serverless::Application');
 
 /** What is known of the files of a project as to how its templates are deployed: which call which, and which files give them parameters. By project-relative paths. */
 export class StackIndex {
@@ -14,7 +14,7 @@ export class StackIndex {
 
   /** Notes the text of a file, undefined where it is gone. Returns whether anything that is known may have changed by it. */
   note(key: string, text: string | undefined): boolean {
-    const calls = text !== undefined && mayCall.test(text) ? calledBy(text, key) : [];
+    const calls = text !== undefined && mayCall(text) ? calledBy(text, key) : [];
     const file = text === undefined ? undefined : readParameterFile(text, key);
     const before = this.#calls.get(key);
     const changed = calls.length > 0 || before !== undefined || file !== undefined || this.#parameterFiles.has(key);

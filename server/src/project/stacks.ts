@@ -1,7 +1,7 @@
 import type { Finding } from '../core/engine/finding.ts';
 import { judge } from '../core/engine/judge.ts';
 import { fileOf } from '../core/model/origin.ts';
-import type { TemplateCall } from '../core/model/template.ts';
+import type { Problem, Template, TemplateCall } from '../core/model/template.ts';
 import { linkStacks, type StackInstance } from '../formats/cloudformation/link/link-stacks.ts';
 import { readTemplate } from '../formats/cloudformation/template.ts';
 import { readDocument } from '../formats/index.ts';
@@ -76,14 +76,15 @@ export class Stacks {
   check(key: string, options: CheckOptions): CheckedTemplate | undefined {
     const deployed = this.sources.roots(key).flatMap((root) => this.#link(root).filter(({ document }) => document.file === key));
     // What is given for parameters makes no difference where there are none.
-    const [first, ...others] = deployed[0]?.template.parameters.size === 0 ? deployed.slice(0, 1) : deployed;
+    const [first, ...others] = deployed[0]?.template.parameters.size === 0 ? deployed.slice(0, 1) : deployed.slice(0, waysJudged(deployed[0]?.template));
     if (!first) return undefined;
     const files = deployed.flatMap(({ through }) => [key, ...through.map(({ at }) => fileOf(at))]);
     const documents = new Map(files.map((file) => [file, this.#document(file)] as const).filter(isDocument));
     const reports = [first, ...others].map((one) => reportOf(one, options)) as [DeployedReport, ...DeployedReport[]];
     const isAlone = others.length === 0 && first.through.length === 0;
     const own = isAlone ? undefined : judge(readTemplate(first.document, key, options.parameters), options);
-    const problems = mergeProblems(deployed.map(({ template }) => template));
+    const isCut = first.template.parameters.size > 0 && others.length + 1 < deployed.length;
+    const problems = [...mergeProblems(deployed.map(({ template }) => template)), ...(isCut ? [tooManyWays(first.template, deployed.length, others.length + 1)] : [])];
     return { kind: 'template', file: key, document: first.document, documents, template: first.template, problems, report: mergeReports(reports, own, key) };
   }
 
@@ -121,6 +122,15 @@ export class Stacks {
 
 function isDocument(entry: readonly [string, StackFile['document'] | 'unread']): entry is readonly [string, SyntaxDocument] {
   return entry[1] !== 'unread' && !('why' in entry[1]);
+}
+
+/** In how many ways a template is judged at most, by its size: beyond, a hostile input, it would take minutes. */
+function waysJudged(template: Template | undefined): number {
+  return Math.max(20, Math.floor(20_000 / (template?.resources.size || 1)));
+}
+
+function tooManyWays({ at }: Template, ways: number, judged: number): Problem {
+  return { code: 'too-many-nested-stacks', message: `This template is deployed in ${ways} ways; ${judged} of them are judged.`, severity: 'error', at: { block: at.block, range: at.key ?? at.value } };
 }
 
 function reportOf({ template, through, label }: Deployed, options: CheckOptions): DeployedReport {
