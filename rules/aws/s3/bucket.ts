@@ -146,6 +146,19 @@ const classicBalancer = resource({
   props: { logs: { cfn: 'AccessLoggingPolicy.S3BucketName', tf: 'access_logs.bucket' } },
 });
 
+const auditedWarehouse = resource({
+  label: 'Redshift cluster',
+  cfn: 'AWS::Redshift::Cluster',
+  minimal: { cfn: { ClusterType: 'single-node', NodeType: 'ra3.large', DBName: 'sales', MasterUsername: 'keeper', ManageMasterPassword: true } },
+  props: { logs: { cfn: 'LoggingProperties.BucketName' } },
+});
+const auditLog = resource({
+  label: 'Redshift logging',
+  tf: 'aws_redshift_logging',
+  minimal: { tf: { cluster_identifier: 'sales' } },
+  props: { logs: { tf: 'bucket_name' } },
+});
+
 /** Server access logs are written to it; S3 then takes no key of KMS for it, and no Object Lock (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html). */
 export const keepsAccessLogs = any(
   referencedBy(bucket, bucket.props.logTarget),
@@ -158,13 +171,16 @@ export const keepsNoAccessLogs = not(keepsAccessLogs);
 /**
  * Nothing writes to it that can use no key of KMS: S3 itself, an Application Load Balancer
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html), a Classic one
- * (https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html). A Network Load Balancer can.
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html), the audit log of Redshift
+ * (https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html). A Network Load Balancer can.
  */
 export const takesKmsKey = not(
   any(
     keepsAccessLogs,
     referencedBy(applicationBalancer, applicationBalancer.props.logs, not(equals(applicationBalancer.props.type, 'network'))),
     referencedBy(classicBalancer, classicBalancer.props.logs),
+    referencedBy(auditedWarehouse, auditedWarehouse.props.logs),
+    referencedBy(auditLog, auditLog.props.logs),
   ),
 );
 /** A bucket that an Application Load Balancer writes to, for examples. */
