@@ -20,7 +20,7 @@ const table = resource({
     cfn: { AttributeDefinitions: [{ AttributeName: 'Id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'Id', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST' },
     tf: { name: 'orders', billing_mode: 'PAY_PER_REQUEST', hash_key: 'Id', attribute: [{ name: 'Id', type: 'S' }] },
   },
-  props: {},
+  props: { name: { cfn: 'TableName', tf: 'name' } },
 });
 
 /** The rules about backup plans of databases. */
@@ -77,8 +77,9 @@ export const rdsBackupPlanRules: readonly RuleRecord[] = [
       pass: [
         scene({ Table: [table, {}], Selection: [selection, { resources: [refTo('Table', 'Arn')] }] }),
         scene({ Table: [table, {}], Selection: [selection, { resources: ['arn:aws:dynamodb:*:*:table/*'] }] }),
+        scene({ Table: [table, { name: 'orders' }], Selection: [selection, { resources: ['arn:aws:dynamodb:eu-west-1:111122223333:table/orders'] }] }),
       ],
-      fail: [{}, scene({ Table: [table, {}], Selection: [selection, { resources: ['arn:aws:rds:*:*:db:*'] }] })],
+      fail: [{}, scene({ Table: [table, { name: 'orders' }], Selection: [selection, { resources: ['arn:aws:dynamodb:eu-west-1:111122223333:table/old-orders'] }] }), scene({ Table: [table, {}], Selection: [selection, { resources: ['arn:aws:rds:*:*:db:*'] }] })],
       unknown: [scene({ Table: [table, {}], Selection: [selection, { resources: [unresolved] }] })],
     },
   }),
