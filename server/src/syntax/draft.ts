@@ -1,5 +1,6 @@
 import type { BlockId, Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
+import { Seen } from './seen.ts';
 import type { Comment, Node, SyntaxDocument } from './tree.ts';
 
 interface Block {
@@ -126,6 +127,7 @@ export class DocumentDraft {
       blocks: this.#bases,
       comments: this.#comments.map(({ text, start, end }): Comment => ({ text, at: this.#place(start, end), ownLine: this.#isFirstOnLine(start) })),
       problems: problems.map(({ code, severity, message, start, end }): Problem => ({ code, message, severity, at: this.#place(start, end) })),
+      seen: new Seen(),
     };
   }
 

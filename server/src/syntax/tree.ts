@@ -1,6 +1,7 @@
 import type { BlockId, Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import type { Range } from '../core/text/range.ts';
+import type { Seen } from './seen.ts';
 
 interface NodeBase {
   /** From the tag or anchor to the end of the value; relative to the block that the node stands in. */
@@ -72,4 +73,6 @@ export interface SyntaxDocument {
   readonly blocks: ReadonlyMap<BlockId, number>;
   readonly comments: readonly Comment[];
   readonly problems: readonly Problem[];
+  /** What writers keep of this document; where it is missing they look anew each time. */
+  readonly seen?: Seen;
 }

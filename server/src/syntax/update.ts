@@ -3,6 +3,7 @@ import type { Problem } from '../core/model/template.ts';
 import { type Change, changeBetween } from '../core/text/change.ts';
 import { DocumentDraft } from './draft.ts';
 import { parseJson, parseJsonEntries } from './json/parse.ts';
+import { Seen } from './seen.ts';
 import { type Stretch, stretchOf } from './stretch.ts';
 import type { Comment, MappingNode, Pair, SyntaxDocument } from './tree.ts';
 import { rootBlock } from './walk.ts';
@@ -63,7 +64,7 @@ function splice(previous: SyntaxDocument, text: string, stretch: Stretch, read: 
       ? withPairs(root, 0, spliced(root.pairs))
       : withPairs(root, 0, root.pairs.map((pair) => (pair === resources.pair ? { ...pair, value: withPairs(resources.mapping, stretch.mappingBase, spliced(resources.mapping.pairs)) } : pair)));
   const moved = <T extends Comment | Problem>(of: readonly T[], found: readonly T[]): readonly T[] => replaced(of, found, previous, stretch, delta);
-  return { file, syntax, text, root: newRoot, byEntry: true, blocks: bases, comments: moved(previous.comments, local.comments), problems: moved(previous.problems, local.problems) };
+  return { file, syntax, text, root: newRoot, byEntry: true, blocks: bases, comments: moved(previous.comments, local.comments), problems: moved(previous.problems, local.problems), seen: new Seen() };
 }
 
 /** The bases of all blocks; undefined where two would have one id, or a second Resources appears. */

@@ -33,7 +33,7 @@ export function findOrigin(document: SyntaxDocument, origin: Origin): Slot | Ref
 
 function stepInto(document: SyntaxDocument, slot: Slot, step: string | number): Slot | Refused {
   const { node } = slot;
-  const shared = refuseShared(slot);
+  const shared = refuseShared(document, slot);
   if (shared) return shared;
   const lost = refuse(`The place to edit was not found in the file: there is no ${JSON.stringify(step)} on the way to it.`);
   if (node.kind === 'sequence') return (typeof step === 'number' ? childAt(document, slot, step) : undefined) ?? lost;
@@ -42,18 +42,37 @@ function stepInto(document: SyntaxDocument, slot: Slot, step: string | number): 
   return lost;
 }
 
-/** The child named `key`; undefined if there is none; refused if there are two. */
-function pick(document: SyntaxDocument, slot: Slot, node: MappingNode, key: string): Slot | Refused | undefined {
-  const index = node.pairs.findIndex((pair) => pair.name === key);
-  if (node.pairs.some((pair, i) => i > index && index >= 0 && pair.name === key)) return refuse(`The key "${key}" is there twice.`);
-  return childAt(document, slot, index);
+/** Where each key of a map stands first, and which are there twice. */
+interface Keys {
+  readonly first: ReadonlyMap<string, number>;
+  readonly twice: ReadonlySet<string>;
 }
 
-function refuseShared(slot: Slot): Refused | undefined {
+function keysOf(document: SyntaxDocument, node: MappingNode): Keys {
+  const look = (): Keys => {
+    const first = new Map<string, number>();
+    const twice = new Set<string>();
+    for (const [index, { name }] of node.pairs.entries()) {
+      if (first.has(name)) twice.add(name);
+      else first.set(name, index);
+    }
+    return { first, twice };
+  };
+  return document.seen?.of('keys', node, look) ?? look();
+}
+
+/** The child named `key`; undefined if there is none; refused if there are two. */
+function pick(document: SyntaxDocument, slot: Slot, node: MappingNode, key: string): Slot | Refused | undefined {
+  const { first, twice } = keysOf(document, node);
+  if (twice.has(key)) return refuse(`The key "${key}" is there twice.`);
+  return childAt(document, slot, first.get(key) ?? -1);
+}
+
+function refuseShared(document: SyntaxDocument, slot: Slot): Refused | undefined {
   const { node } = slot;
   if (node.kind === 'alias') return refuse(`The value is written elsewhere and used here by the alias *${node.name}.`);
   if (node.anchor !== undefined || slot.pair?.key.anchor !== undefined) return refuse('The value carries an anchor, so it may be used in several places.');
-  if (node.kind === 'mapping' && node.pairs.some((pair) => pair.name === '<<')) return refuse('The map takes entries from elsewhere by a merge key (<<).');
+  if (node.kind === 'mapping' && keysOf(document, node).first.has('<<')) return refuse('The map takes entries from elsewhere by a merge key (<<).');
   return undefined;
 }
 
@@ -67,12 +86,20 @@ function checked(document: SyntaxDocument, slot: Slot): Slot | Refused {
     return severity === 'error' && (blocks.has(at.block) || isNextWord);
   });
   if (broken || parts.some((part) => isOpen(document.text, part))) return refuse('There is a syntax error near by.');
-  return refuseShared(slot) ?? slot;
+  return refuseShared(document, slot) ?? slot;
 }
 
+/** Where the first block behind an offset starts. */
 function nextBase(document: SyntaxDocument, base: number): number | undefined {
-  const later = [...document.blocks.values()].filter((other) => other > base);
-  return later.length > 0 ? later.reduce((a, b) => Math.min(a, b)) : undefined;
+  const look = (): readonly number[] => [...document.blocks.values()].sort((a, b) => a - b);
+  const bases = document.seen && document.root ? document.seen.of('bases', document.root, look) : look();
+  let [low, high] = [0, bases.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bases[middle] ?? 0) > base) high = middle;
+    else low = middle + 1;
+  }
+  return bases[low];
 }
 
 /** A flow collection without its closing bracket. */
@@ -103,7 +130,7 @@ function follow(document: SyntaxDocument, slot: Slot, step: Step): Slot | Refuse
   const { node } = slot;
   if (isComputed(node)) return refuse('The value is computed at deployment, so nothing can be put below it.');
   if (node.kind === 'mapping' && !isVacant(node)) {
-    return step.kind === 'key' ? (pick(document, slot, node, step.key) ?? refuseDuplicates(node)) : refuse('A map stands where a list is needed.');
+    return step.kind === 'key' ? (pick(document, slot, node, step.key) ?? refuseDuplicates(document, node)) : refuse('A map stands where a list is needed.');
   }
   if (node.kind === 'sequence' && node.items.length > 0) {
     return step.kind === 'where' ? pickItem(document, slot, node, step) : refuse('A list stands where a map is needed.');
@@ -112,9 +139,8 @@ function follow(document: SyntaxDocument, slot: Slot, step: Step): Slot | Refuse
   return undefined;
 }
 
-function refuseDuplicates(node: MappingNode): Refused | undefined {
-  const names = node.pairs.map((pair) => pair.name);
-  return new Set(names).size < names.length ? refuse('The map has a key twice.') : undefined;
+function refuseDuplicates(document: SyntaxDocument, node: MappingNode): Refused | undefined {
+  return keysOf(document, node).twice.size > 0 ? refuse('The map has a key twice.') : undefined;
 }
 
 function pickItem(document: SyntaxDocument, slot: Slot, node: SequenceNode, step: Step & { kind: 'where' }): Slot | Refused | undefined {

@@ -37,7 +37,9 @@ export function childAt(document: SyntaxDocument, up: Slot, index: number): Slot
 /** All children, in the order written; none for scalars and aliases. */
 export function children(document: SyntaxDocument, up: Slot): readonly Slot[] {
   const count = up.node.kind === 'sequence' ? up.node.items.length : up.node.kind === 'mapping' ? up.node.pairs.length : 0;
-  return Array.from({ length: count }, (_, index) => childAt(document, up, index)).filter((slot) => slot !== undefined);
+  if (count === 0) return [];
+  const look = (): readonly Slot[] => Array.from({ length: count }, (_, index) => childAt(document, up, index)).filter((slot) => slot !== undefined);
+  return document.seen?.of('children', up.node, look) ?? look();
 }
 
 /** Absolute offset where the value starts: its tag or anchor. */

@@ -21,12 +21,12 @@ export interface BlockStyle {
 
 /** The layout seen at a slot, else around it, else the usual one. A scalar that is replaced lends its quotes to the new one. */
 export function blockStyle(document: SyntaxDocument, slot: Slot, replaced?: Node): BlockStyle {
-  const quoting = quotingFor(slot, replaced);
+  const quoting = quotingFor(document, slot, replaced);
   const step = stepNear(document, slot);
   return {
     newline: newlineAt(document.text, valueStart(slot)),
     step,
-    dash: firstSeen(slot, (part) => dashBelow(document, part)) ?? step,
+    dash: firstOf(lineage(slot), (part) => dashBelow(document, part)) ?? step,
     words: words(quoting, { inFlow: false, quotedKeys: false, isJson: false }),
   };
 }
@@ -37,7 +37,7 @@ export function flowWords(document: SyntaxDocument, slot: Slot, replaced?: Node)
   const [mapping] = lineage(slot).filter((part) => part.node.kind === 'mapping' && part.node.flow && part.node.pairs.length > 0);
   const first = mapping?.node.kind === 'mapping' ? mapping.node.pairs[0]?.key.style : undefined;
   if (first === 'double') return words({ quote: 'double', plain: false }, { inFlow: true, quotedKeys: true, isJson });
-  return words(quotingFor(slot, replaced), { inFlow: true, quotedKeys: false, isJson });
+  return words(quotingFor(document, slot, replaced), { inFlow: true, quotedKeys: false, isJson });
 }
 
 function words(quoting: Quoting, how: { readonly inFlow: boolean; readonly quotedKeys: boolean; readonly isJson: boolean }): Words {
@@ -55,20 +55,34 @@ function shortRef(to: string, attribute: string, inFlow: boolean): string | MapD
   return `${attribute === 'Ref' ? '!Ref' : '!GetAtt'} ${scalarText(text, { quote: 'single', plain: true }, inFlow)}`;
 }
 
-function quotingFor(slot: Slot, replaced: Node | undefined): Quoting {
+function quotingFor(document: SyntaxDocument, slot: Slot, replaced: Node | undefined): Quoting {
   if (replaced?.kind === 'scalar' && replaced.tag === undefined && (replaced.style === 'single' || replaced.style === 'double')) return { quote: replaced.style, plain: false };
   for (const part of lineage(slot)) {
-    const count = { single: 0, double: 0 };
-    countQuotes(part.node, count);
+    const count = quotesBelow(document, part.node);
     if (count.single + count.double > 0) return { quote: count.double > count.single ? 'double' : 'single', plain: true };
   }
   return { quote: 'single', plain: true };
 }
 
-function countQuotes(node: Node, count: { single: number; double: number }): void {
-  if (node.kind === 'scalar' && (node.style === 'single' || node.style === 'double')) count[node.style] += 1;
-  if (node.kind === 'sequence') for (const item of node.items) countQuotes(item, count);
-  if (node.kind === 'mapping') for (const pair of node.pairs) countQuotes(pair.value, count);
+interface Quotes {
+  readonly single: number;
+  readonly double: number;
+}
+
+/** How many scalars at and below a node are quoted, and how. */
+function quotesBelow(document: SyntaxDocument, node: Node): Quotes {
+  if (node.kind === 'scalar') return { single: Number(node.style === 'single'), double: Number(node.style === 'double') };
+  const count = (): Quotes => {
+    const of = node.kind === 'sequence' ? node.items : node.kind === 'mapping' ? node.pairs.map(({ value }) => value) : [];
+    let [single, double] = [0, 0];
+    for (const below of of) {
+      const quotes = quotesBelow(document, below);
+      single += quotes.single;
+      double += quotes.double;
+    }
+    return { single, double };
+  };
+  return document.seen?.of('quotes', node, count) ?? count();
 }
 
 /** The column that an offset stands in. */
@@ -109,16 +123,14 @@ function dashBelow(document: SyntaxDocument, slot: Slot): number | undefined {
     const distance = columnOf(document, slot) - column(document, entryStart(slot));
     if (distance >= 0) return distance;
   }
-  for (const child of children(document, slot)) {
-    const below = child.node.kind === 'scalar' ? undefined : dashBelow(document, child);
-    if (below !== undefined) return below;
-  }
-  return undefined;
+  if (slot.node.kind === 'scalar') return undefined;
+  const look = (): number | undefined => firstOf(children(document, slot), (child) => dashBelow(document, child));
+  return document.seen ? document.seen.of('dash', slot.node, look) : look();
 }
 
-function firstSeen(slot: Slot, look: (part: Slot) => number | undefined): number | undefined {
-  for (const part of lineage(slot)) {
-    const seen = look(part);
+function firstOf(slots: readonly Slot[], look: (part: Slot) => number | undefined): number | undefined {
+  for (const slot of slots) {
+    const seen = look(slot);
     if (seen !== undefined) return seen;
   }
   return undefined;
