@@ -14,7 +14,7 @@ const endpoint = resource({
   },
   props: {
     engine: { cfn: 'EngineName', tf: 'engine_name' },
-    tls: { cfn: 'SslMode', tf: 'ssl_mode', whenAbsent: 'none' },
+    tls: { cfn: 'SslMode', tf: 'ssl_mode', whenAbsent: 'none', weakestFirst: ['none', 'require', 'verify-ca', 'verify-full'] },
     kafka: { cfn: 'KafkaSettings', tf: 'kafka_settings' },
     broker: { cfn: 'KafkaSettings.Broker', tf: 'kafka_settings.broker' },
     protocol: { cfn: 'KafkaSettings.SecurityProtocol', tf: 'kafka_settings.security_protocol', whenAbsent: 'plaintext' },

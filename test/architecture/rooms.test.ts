@@ -12,6 +12,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/model': ['server/src/core/text'],
   'server/src/core/rule': ['server/src/core/text', 'server/src/core/model'],
   'server/src/core/engine': ['server/src/core/text', 'server/src/core/model', 'server/src/core/rule'],
+  'server/src/core/compare': ['server/src/core/text', 'server/src/core/model', 'server/src/core/rule', 'server/src/core/engine'],
   'server/src/syntax': ['server/src/core/text', 'server/src/core/model'],
   'server/src/formats': ['server/src/core/text', 'server/src/core/model', 'server/src/syntax'],
   'server/src/impact': ['server/src/core'],
@@ -29,6 +30,7 @@ const pure = ['server/src/core', 'server/src/syntax', 'server/src/formats', 'ser
 /** The only packages that each room may name. Whoever is not listed may name none. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   'server/src/syntax': ['yaml'],
+  'server/src/impact': ['@aws-cdk/cloudformation-diff/lib/diff-template', '@aws-cdk/cloudformation-diff/lib/diff/types'],
   'server/src/project': ['yaml', 'ignore', 'smol-toml'],
   'server/src/lsp': ['vscode-languageserver'],
   'server/src/cli': ['commander', 'diff', 'ignore'],

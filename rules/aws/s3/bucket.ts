@@ -2,6 +2,9 @@ import { refTo, scene } from '../../../server/src/core/rule/example.ts';
 import { resource } from '../../../server/src/core/rule/property.ts';
 import { all, absent, any, equals, not, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 
+/** Who may delete a locked object before its time: some may, nobody may. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
+const lockModes = ['GOVERNANCE', 'COMPLIANCE'];
+
 /** Terraform's spelling of a canned list → CloudFormation's. */
 export const cannedLists = { private: 'Private', 'public-read': 'PublicRead', 'public-read-write': 'PublicReadWrite', 'authenticated-read': 'AuthenticatedRead' };
 
@@ -33,7 +36,7 @@ export const bucket = resource({
       values: { Enabled: true },
       whenAbsent: false,
     },
-    retention: { cfn: 'ObjectLockConfiguration.Rule.DefaultRetention.Mode', tf: 'object_lock_configuration.rule.default_retention.mode' },
+    retention: { cfn: 'ObjectLockConfiguration.Rule.DefaultRetention.Mode', tf: 'object_lock_configuration.rule.default_retention.mode', weakestFirst: lockModes },
     transitions: {
       cfn: 'LifecycleConfiguration.Rules[].Transitions[]',
       tf: 'lifecycle_rule[].transition[]',
@@ -101,7 +104,7 @@ export const versioningOf = resource({
 export const lockOf = resource({
   label: 'Object Lock configuration',
   tf: 'aws_s3_bucket_object_lock_configuration',
-  props: { bucket: { tf: 'bucket' }, enabled: { tf: 'object_lock_enabled', whenAbsent: 'Enabled' }, retention: { tf: 'rule.default_retention.mode' } },
+  props: { bucket: { tf: 'bucket' }, enabled: { tf: 'object_lock_enabled', whenAbsent: 'Enabled' }, retention: { tf: 'rule.default_retention.mode', weakestFirst: lockModes } },
 });
 /** Terraform: the access log of a bucket. */
 export const loggingOf = resource({

@@ -4,12 +4,13 @@ import type { Property } from '../rule/property.ts';
 import type { Requirement } from '../rule/requirement.ts';
 import { isEmpty, show } from './coerce.ts';
 import { onScalar } from './on-scalar.ts';
-import { conjunction, type Outcome } from './outcome.ts';
+import { conjunction, type Outcome, type Proof } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
-import { absentMeans, read, type Reading, type Scope } from './read.ts';
+import { absentMeans, read, type Scope } from './read.ts';
 import type { View } from '../rule/view.ts';
 
-interface Span {
+/** The levels between which one lies, ends included. */
+export interface Span {
   readonly low: Level;
   readonly high: Level;
 }
@@ -19,51 +20,56 @@ const exactly = (level: Level): Span => ({ low: level, high: level });
 /** The types whose instances are keys of the user's own. */
 const keyTypes = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey', 'AWS::KMS::Alias', 'aws_kms_key', 'aws_kms_replica_key', 'aws_kms_alias', 'aws_kms_external_key'];
 
+/** What one reading says of the level: the levels between which it lies, or why nothing is known. `isDoubtful`: AWS says that it depends. */
+export interface LevelReading {
+  readonly span: Span | undefined;
+  readonly proof: Proof;
+  readonly isDoubtful: boolean;
+}
+
 /** Judges a level: the mode says what kind of encryption, the key whose key it is. */
 export function evaluateLevel(requirement: Requirement & { op: 'level' }, scope: Scope, view: View): Outcome {
-  const { mode, floor } = requirement;
+  const found = levelReadings(requirement, scope, view);
+  if (found === undefined) return { verdict: 'skipped', proof: [], reason: `${requirement.mode?.name ?? ''} is no property in this format` };
+  if (found.length === 0) return { verdict: levelAtLeast(requirement.withoutKey, requirement.floor) ? 'pass' : 'fail', proof: [] };
+  return conjunction(
+    found.map(({ span, proof, isDoubtful }): Outcome => {
+      if (isDoubtful && view.strict) return { verdict: 'fail', proof: [proof] };
+      if (span && levelAtLeast(span.low, requirement.floor)) return { verdict: 'pass', proof: [proof] };
+      if (span && !levelAtLeast(span.high, requirement.floor)) return { verdict: 'fail', proof: [proof] };
+      return { verdict: 'unknown', proof: [proof], reason: proof.detail };
+    }),
+  );
+}
+
+/** What each reading says; none where nothing names a key, undefined where the mode is no property in this format. */
+export function levelReadings(requirement: Requirement & { op: 'level' }, scope: Scope, view: View): readonly LevelReading[] | undefined {
+  const { mode } = requirement;
   if (!mode) return byKey(requirement, scope, view);
   const readings = read(mode, scope, view);
-  if (readings.length === 0) return { verdict: 'skipped', proof: [], reason: `${mode.name} is no property in this format` };
-  return conjunction(
-    readings.map((reading) => {
-      const { value } = reading;
-      const means = isEmpty(value) ? absentMeans(mode, reading, view) : undefined;
-      if (means !== undefined && typeof means === 'object')
-        return { verdict: view.strict ? 'fail' : 'unknown', proof: [proofOf(reading, scope, absence(reading))], reason: `it depends on ${means.depends}` };
-      const spelt = means ?? (value.kind === 'scalar' ? value.value : undefined);
-      if (spelt === undefined) {
-        if (isEmpty(value)) return onSpan(exactly('none'), floor, reading, scope, absence(reading));
-        return unknown(reading, scope, `${named(reading)} is not known`);
-      }
-      const level = requirement.modes[String(mode.values[String(spelt)] ?? spelt)];
-      if (level === 'key') return byKey(requirement, scope, view);
-      if (level === undefined) return unknown(reading, scope, `${named(reading)} is ${show(spelt)}, which is not known`);
-      const detail = isEmpty(value) ? `${absence(reading)}: ${levelLabel[level]}` : `${named(reading)} is ${show(spelt)}: ${levelLabel[level]}`;
-      return onSpan(exactly(level), floor, reading, scope, detail);
-    }),
-  );
+  if (readings.length === 0) return undefined;
+  return readings.flatMap((reading): readonly LevelReading[] => {
+    const { value } = reading;
+    const says = (span: Span | undefined, detail: string, isDoubtful = false): readonly LevelReading[] => [{ span, proof: proofOf(reading, scope, detail), isDoubtful }];
+    const means = isEmpty(value) ? absentMeans(mode, reading, view) : undefined;
+    if (means !== undefined && typeof means === 'object') return says(undefined, `${absence(reading)}: it depends on ${means.depends}`, true);
+    const spelt = means ?? (value.kind === 'scalar' ? value.value : undefined);
+    if (spelt === undefined) return isEmpty(value) ? says(exactly('none'), absence(reading)) : says(undefined, `${named(reading)} is not known`);
+    const level = requirement.modes[String(mode.values[String(spelt)] ?? spelt)];
+    if (level === 'key') return byKey(requirement, scope, view);
+    if (level === undefined) return says(undefined, `${named(reading)} is ${show(spelt)}, which is not known`);
+    return says(exactly(level), isEmpty(value) ? `${absence(reading)}: ${levelLabel[level]}` : `${named(reading)} is ${show(spelt)}: ${levelLabel[level]}`);
+  });
 }
 
-function byKey(requirement: Requirement & { op: 'level' }, scope: Scope, view: View): Outcome {
-  const { key, withoutKey, floor } = requirement;
+function byKey({ key, withoutKey }: Requirement & { op: 'level' }, scope: Scope, view: View): readonly LevelReading[] {
   const readings = key ? read(key, scope, view) : [];
-  if (!key || readings.length === 0) return { verdict: levelAtLeast(withoutKey, floor) ? 'pass' : 'fail', proof: [] };
-  return conjunction(
-    readings.map((reading) => {
-      if (isEmpty(reading.value)) return onSpan(exactly(withoutKey), floor, reading, scope, `${absence(reading)}: ${levelLabel[withoutKey]}`);
-      const span = keySpan(reading.value, view);
-      const detail =
-        span.low === span.high ? `${named(reading)} names a key: ${levelLabel[span.low]}` : `${named(reading)} names a key that is not in the template`;
-      return onSpan(span, floor, reading, scope, detail);
-    }),
-  );
-}
-
-function onSpan(span: Span, floor: Level, reading: Reading, scope: Scope, detail: string): Outcome {
-  if (levelAtLeast(span.low, floor)) return { verdict: 'pass', proof: [proofOf(reading, scope, detail)] };
-  if (!levelAtLeast(span.high, floor)) return { verdict: 'fail', proof: [proofOf(reading, scope, detail)] };
-  return unknown(reading, scope, detail);
+  return readings.map((reading): LevelReading => {
+    const says = (span: Span, detail: string): LevelReading => ({ span, proof: proofOf(reading, scope, detail), isDoubtful: false });
+    if (isEmpty(reading.value)) return says(exactly(withoutKey), `${absence(reading)}: ${levelLabel[withoutKey]}`);
+    const span = keySpan(reading.value, view);
+    return says(span, span.low === span.high ? `${named(reading)} names a key: ${levelLabel[span.low]}` : `${named(reading)} names a key that is not in the template`);
+  });
 }
 
 /**

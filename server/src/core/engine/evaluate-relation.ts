@@ -15,14 +15,10 @@ type Evaluate = (requirement: Requirement, scope: Scope, view: View) => Outcome;
 
 /** Some companion points at the subject and meets the requirement. A companion that may point at it makes a failure unknown. */
 export function evaluateReferencedBy(requirement: Requirement & { op: 'referencedBy' }, scope: Scope, view: View, evaluate: Evaluate): Outcome {
-  const { kind, via, require } = requirement;
-  const types = typesOf(kind, view);
+  const { kind, require } = requirement;
   const outcomes: Outcome[] = [];
   const related: { readonly message: string; readonly at: Resource['at']; readonly address: string }[] = [];
-  for (const companion of view.companions(types, via, scope.resource)) {
-    if (!view.holds(companion.when)) continue;
-    const meets = joins(via, companion, scope.resource, view);
-    if (meets === 'no') continue;
+  for (const { companion, meets } of companionsOf(requirement, scope, view)) {
     const outcome = require ? evaluate(require, { resource: companion }, view) : ({ verdict: 'pass', proof: [] } as const);
     if (meets === 'maybe') outcomes.push(outcome.verdict === 'fail' ? outcome : { verdict: 'unknown', proof: [], reason: `${companion.address} may point at it` });
     else {
@@ -37,6 +33,15 @@ export function evaluateReferencedBy(requirement: Requirement & { op: 'reference
   if (view.isOpen) return { verdict: 'unknown', proof: [aboutSubject(scope, `no ${kind.label} is seen`)], reason: `a macro may add a ${kind.label}` };
   const detail = first ? `${kind.label} ${first.address} does not do it: ${all.proof[0]?.detail ?? ''}` : `no ${kind.label} in the template points at it`;
   return { verdict: 'fail', proof: [aboutSubject(scope, detail, related)] };
+}
+
+/** The companions that exist in this world and point at the subject, or may. */
+export function companionsOf({ kind, via }: Requirement & { op: 'referencedBy' }, { resource }: Scope, view: View): readonly { readonly companion: Resource; readonly meets: 'yes' | 'maybe' }[] {
+  return view.companions(typesOf(kind, view), via, resource).flatMap((companion) => {
+    if (!view.holds(companion.when)) return [];
+    const meets = joins(via, companion, resource, view);
+    return meets === 'no' ? [] : [{ companion, meets }];
+  });
 }
 
 /** What the property points at meets the requirement. */

@@ -8,7 +8,7 @@ import { evaluateSecretChannel } from './evaluate-secret.ts';
 import { onScalar } from './on-scalar.ts';
 import { conjunction, disjunction, negation, type Outcome } from './outcome.ts';
 import { absence, named, proofOf, unknown } from './proof.ts';
-import { absentMeans, read, type Reading, type Scope } from './read.ts';
+import { absentMeans, itemScopes, read, type Scope } from './read.ts';
 import { sentence } from '../rule/sentence.ts';
 import type { View } from '../rule/view.ts';
 
@@ -110,12 +110,6 @@ function otherwise(of: Requirement | 'pass' | 'fail' | 'skip', scope: Scope, vie
   if (typeof of !== 'string') return evaluate(of, scope, view);
   if (of === 'skip') return { verdict: 'skipped', proof: [], reason: 'it does not concern this resource' };
   return { verdict: of, proof: [{ detail: 'none of the known cases applies', at: scope.resource.at, missing: true, related: [], path: '', sensitive: false, scope }] };
-}
-
-function itemScopes(requirement: Requirement & { op: 'forEach' | 'forSome' }, scope: Scope, view: View): { readonly readings: readonly Reading[]; readonly scopes: readonly Scope[] } {
-  const readings = read(requirement.list, scope, view);
-  const scopes = readings.filter((r) => !isEmpty(r.value)).map((reading): Scope => ({ resource: scope.resource, item: { of: requirement.list, reading, outer: scope } }));
-  return { readings, scopes };
 }
 
 function evaluateForEach(requirement: Requirement & { op: 'forEach' }, scope: Scope, view: View): Outcome {

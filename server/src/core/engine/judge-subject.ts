@@ -41,25 +41,46 @@ export const defaultBudget = 512;
 
 /** Judges a rule about a subject in every world that can be deployed and has the subject. */
 export function judgeSubject(rule: RuleRecord, subject: Resource, ground: Ground, options: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
-  const { template } = ground;
   const reads = new Reads();
-  const lived: Lived[] = [];
+  const { worlds, complete, lost } = inEachWorld(subject, ground, { ...options, reads }, (view) => judgeInWorld(rule, subject, view));
+  const lived = worlds.map(({ cube, isDefault, seen }): Lived => ({ cube, isDefault, judgement: seen }));
+  if (lived.length === 0 && lost > 0) return { ...unknownOf(subject, 'it can never be deployed: what it refers to does not exist'), reads };
+  return { ...settle(lived, complete, subject, ground.template), reads };
+}
+
+/** What was seen in one world. `isDefault`: it decides, for its variables have their defaults, or no such world has the subject. */
+export interface Seen<T> {
+  readonly cube: Cube;
+  readonly isDefault: boolean;
+  readonly seen: T;
+}
+
+/**
+ * Looks at a subject in every world that can be deployed and has it. `complete`: no world was left out for the budget; `lost`: worlds that
+ * cannot be deployed for what was read in them.
+ */
+export function inEachWorld<T>(
+  subject: Resource,
+  ground: Ground,
+  { strict, budget, reads }: { readonly strict: boolean; readonly budget: number; readonly reads: Reads },
+  look: (view: View) => T,
+): { readonly worlds: readonly Seen<T>[]; readonly complete: boolean; readonly lost: number } {
+  const { template } = ground;
+  const worlds: Seen<T>[] = [];
   let lost = 0;
-  const complete = forEachWorld(template, new Map(), options.budget, (world) => {
+  const complete = forEachWorld(template, new Map(), budget, (world) => {
     if (!world.holds(subject.when)) return 'go on';
-    const view = new WorldView(ground, world, options.strict, reads);
-    const judgement = judgeInWorld(rule, subject, view);
+    const view = new WorldView(ground, world, strict, reads);
+    const seen = look(view);
     if (!view.isDeployable || !deployable(template, world.cube)) {
       if (!view.isDeployable) lost++;
       return 'go on';
     }
-    lived.push({ cube: world.cube, judgement, isDefault: holdsDefaults(world.cube, template) });
+    worlds.push({ cube: world.cube, isDefault: holdsDefaults(world.cube, template), seen });
     return 'go on';
   });
-  if (lived.length === 0 && lost > 0) return { ...unknownOf(subject, 'it can never be deployed: what it refers to does not exist'), reads };
   // A subject that no default deployment has is judged by all that have it.
-  const decisive = lived.some((l) => l.isDefault) ? lived : lived.map((l) => ({ ...l, isDefault: true }));
-  return { ...settle(decisive, complete, subject, template), reads };
+  return { worlds: worlds.some((one) => one.isDefault) ? worlds : worlds.map((one) => ({ ...one, isDefault: true })), complete, lost };
 }
 
 function settle(lived: readonly Lived[], complete: boolean, subject: Resource, template: Template): Omit<SubjectJudgement, 'reads'> {
@@ -102,7 +123,8 @@ function failuresOf(lived: readonly Lived[], complete: boolean, template: Templa
   });
 }
 
-function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): Judgement {
+/** The verdict about a subject in one world. */
+export function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): Judgement {
   const scope: Scope = { resource: subject };
   if (rule.applies) {
     const applies = evaluate(rule.applies, scope, view);

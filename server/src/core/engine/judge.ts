@@ -106,7 +106,7 @@ function judgeOne({ rule, severity }: RuleEntry, subject: Resource, ground: Grou
 }
 
 /** Parameters and outputs are judged as resources of the types `@parameter` and `@output`. */
-function* subjectsOf(template: Template): Iterable<Resource> {
+export function* subjectsOf(template: Template): Iterable<Resource> {
   yield* template.resources.values();
   for (const [type, entries] of [['@parameter', template.parameters], ['@output', template.outputs]] as const)
     for (const [address, properties] of entries)

@@ -3,7 +3,7 @@ import type { Origin } from '../model/origin.ts';
 import type { Resource } from '../model/template.ts';
 import type { Settled, Value } from '../model/value.ts';
 import type { ListProperty, PathStep, Property, WhenAbsent } from '../rule/property.ts';
-import { sameScalar } from './coerce.ts';
+import { isEmpty, sameScalar } from './coerce.ts';
 import { labelItems } from './natural-key.ts';
 import { readJsonText } from '../rule/policy/json-text.ts';
 import type { View } from '../rule/view.ts';
@@ -37,6 +37,13 @@ export function read(property: Property, scope: Scope, view: View): readonly Rea
     if (readings.some((r) => r.value.kind !== 'absent')) return readings;
   }
   return readings;
+}
+
+/** The items of a list as scopes, and the readings of the list as they are: one absent reading where there is none. */
+export function itemScopes({ list }: { readonly list: ListProperty }, scope: Scope, view: View): { readonly readings: readonly Reading[]; readonly scopes: readonly Scope[] } {
+  const readings = read(list, scope, view);
+  const scopes = readings.filter((r) => !isEmpty(r.value)).map((reading): Scope => ({ resource: scope.resource, item: { of: list, reading, outer: scope } }));
+  return { readings, scopes };
 }
 
 /** What it means that the property is not written, in this family. */

@@ -33,6 +33,8 @@ export interface Property {
   readonly whenParentAbsent: Readonly<Partial<Record<Family, WhenAbsent>>>;
   /** Terraform's spelling of an enumeration → CloudFormation's. */
   readonly values: Readonly<Record<string, Scalar>>;
+  /** Values that protect more and more, where AWS says so on the page of the rules that use it: a comparison of two versions orders them so. */
+  readonly weakestFirst?: readonly Scalar[];
 }
 
 /** A list property whose items have properties of their own, read by `forEach`. */
@@ -52,6 +54,7 @@ export interface PropertySpec {
   readonly whenAbsent?: WhenAbsent | { readonly cfn?: WhenAbsent; readonly tf?: WhenAbsent };
   readonly whenParentAbsent?: WhenAbsent | { readonly cfn?: WhenAbsent; readonly tf?: WhenAbsent };
   readonly values?: Readonly<Record<string, Scalar>>;
+  readonly weakestFirst?: readonly Scalar[];
   readonly items?: Readonly<Record<string, PropertySpec>>;
 }
 
@@ -90,6 +93,7 @@ function property(name: string, spec: PropertySpec): Property | ListProperty {
     whenAbsent: perFamily(spec.whenAbsent),
     whenParentAbsent: perFamily(spec.whenParentAbsent),
     values: spec.values ?? {},
+    ...(spec.weakestFirst ? { weakestFirst: spec.weakestFirst } : {}),
   };
   if (!spec.items) return base;
   return { ...base, items: Object.fromEntries(Object.entries(spec.items).map(([key, item]) => [key, property(key, item)])) };
