@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strippedDatabase } from './replacement-facts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 const dist = join(root, 'dist');
@@ -151,6 +152,7 @@ const bundles = [
   { from: 'server/src/main-lsp-web.ts', to: 'server-web.js', options: inBrowser },
   { from: 'server/src/main-cli-load.ts', to: 'cli.js', options: { ...onNode, banner: { js: '#!/usr/bin/env node' } } },
   { from: 'server/src/main-cli.ts', to: 'cli-main.js', options: { ...onNode, banner: { js: '(function (exports, require, module, __filename, __dirname) {' }, footer: { js: '})' }, plugins: [lazyImports(), lightRules()] } },
+  { from: 'server/src/cli/diff/diff-command.ts', to: 'diff.js', options: { ...onNode, plugins: [strippedDatabase()] } },
 ];
 
 async function buildBundle({ from, to, options }) {

@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { readArguments } from './cli/arguments.ts';
 import { checkCommand } from './cli/check-command.ts';
 import { wantsColors } from './cli/colors.ts';
+import type { diffCommand } from './cli/diff/diff-command.ts';
 import { explainText } from './cli/explain-command.ts';
 import { rulesText } from './cli/rules-command.ts';
 import { descriptorSink, streamSink, type Sink } from './cli/sink.ts';
@@ -34,6 +35,8 @@ async function main(): Promise<number> {
     }
     case 'check':
       return checkCommand(request, surroundings(stdout, stderr, terminal));
+    case 'diff':
+      return diffModule().diffCommand(request, surroundings(stdout, stderr, terminal));
   }
 }
 
@@ -69,6 +72,11 @@ async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** The comparison of two versions stands beside the command, with what it alone needs: what every resource type replaces. */
+function diffModule(): { readonly diffCommand: typeof diffCommand } {
+  return createRequire(__filename)(join(__dirname, 'diff.js')) as { readonly diffCommand: typeof diffCommand };
 }
 
 /** The server stands beside the command in the package; it talks on standard input and output until the client leaves. */

@@ -18,7 +18,7 @@ const inVsixOnly = [
   'syntaxes/suppressions.tmLanguage.json',
 ];
 // The cache beside the command stays at home: it is good for one version of Node.
-const inTarballOnly = ['dist/cli-main.js', 'dist/cli.js'];
+const inTarballOnly = ['dist/cli-main.js', 'dist/diff.js', 'dist/cli.js'];
 
 interface Manifest {
   readonly dependencies?: unknown;

@@ -31,9 +31,29 @@ export interface CheckArguments {
   readonly stdinFilename?: string;
 }
 
+export const diffFormats = ['text', 'json', 'sarif', 'markdown'] as const;
+export type DiffFormat = (typeof diffFormats)[number];
+
+/** What makes `diff` fail: something protected less; that, or a finding that was not there; nothing. */
+export const diffFailOnChoices = ['weaker', 'new', 'none'] as const;
+export type DiffFailOn = (typeof diffFailOnChoices)[number];
+
+/** The options of `diff`, as given. */
+export interface DiffArguments {
+  /** The old and the new version; with `base` the paths to look at. */
+  readonly paths: readonly string[];
+  /** The old version is a commit of the repository, the new one what lies on disk. */
+  readonly base?: string;
+  readonly format: DiffFormat;
+  readonly profile?: ProfileName;
+  readonly failOn: DiffFailOn;
+  readonly output?: string;
+}
+
 /** What the user asks for. `said`: nothing is left to do but to print it and to exit with this code. */
 export type Request =
   | ({ readonly command: 'check' } & CheckArguments)
+  | ({ readonly command: 'diff' } & DiffArguments)
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'lsp' }
@@ -42,7 +62,7 @@ export type Request =
 /** What counts for `check` where no option says otherwise. */
 const checkDefaults = { format: 'text', unknown: 'ignore', fix: false, unsafe: false, dryRun: false, quiet: false, verbose: false } as const;
 
-const commandNames: ReadonlySet<string> = new Set(['check', 'rules', 'explain', 'lsp', 'help', '--help', '-h', '--version', '-V']);
+const commandNames: ReadonlySet<string> = new Set(['check', 'diff', 'rules', 'explain', 'lsp', 'help', '--help', '-h', '--version', '-V']);
 
 /**
  * Reads a command line (without the program's own two words). The first argument is a command only if it equals one;
@@ -108,6 +128,21 @@ function newProgram(version: string, ask: (request: Request) => void): Command {
       const problem = contradiction(paths, options);
       if (problem !== undefined) command.error(`error: ${problem}`);
       ask({ command: 'check', ...options, paths: paths.length > 0 ? paths : ['.'] });
+    });
+
+  program
+    .command('diff')
+    .description('say what protection of data a change makes weaker or stronger, and which data stores it deletes or replaces')
+    .argument('[path...]', 'OLD NEW: two files or two folders; with --base the files and folders to look at (else: all)')
+    .addOption(new Option('--base <ref>', 'compare what lies on disk with where it left this commit or branch of the git repository').argParser(nonEmpty))
+    .addOption(new Option('--format <format>', 'how to report').choices(diffFormats).default('text'))
+    .addOption(new Option('--profile <profile>', 'which rules make it fail, over the configuration (else: default); all are compared').choices(profileNames))
+    .addOption(new Option('--fail-on <choice>', 'exit with 1 where something is protected less; or for new findings, too').choices(diffFailOnChoices).default('weaker'))
+    .option('--output <file>', 'write the report to a file', nonEmpty)
+    .addHelpText('after', exitCodes)
+    .action((paths: string[], options: Omit<DiffArguments, 'paths'>, command: Command) => {
+      if (options.base === undefined && paths.length !== 2) command.error('error: diff takes two paths, OLD and NEW, or --base');
+      ask({ command: 'diff', ...options, paths });
     });
 
   program

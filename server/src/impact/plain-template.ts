@@ -50,7 +50,8 @@ function plainValue(value: Value, depth: number): Plain | undefined {
     case 'unknown':
       return { Unread: value.symbol ?? value.reason };
     case 'choice':
-      return { 'Fn::If': value.cases.flatMap((one): Plain[] => [words(one.when), inner(one.value) ?? null]) };
+      // The cells of a mapping have no order.
+      return { 'Fn::If': value.cases.map((one) => ({ when: words(one.when), then: inner(one.value) ?? null })).sort((a, b) => (a.when < b.when ? -1 : 1)) };
   }
 }
 

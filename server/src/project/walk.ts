@@ -12,9 +12,10 @@ export type FoundPath =
   | { readonly kind: 'skipped'; readonly path: string };
 
 /** Folders that no template of the user's is in. */
-const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.terraform']);
+export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.terraform']);
 
-const isTemplateName = (path: string): boolean => /\.(ya?ml|jsonc?|template|cfn|cform)$/i.test(basename(path));
+/** May a file of this name be a template? */
+export const isTemplateName = (path: string): boolean => /\.(ya?ml|jsonc?|template|cfn|cform)$/i.test(basename(path));
 
 /**
  * The files that arguments name, each once: a file stands for itself, a folder for the files in and below it that could

@@ -21,10 +21,11 @@ interface Notification {
   readonly locations?: readonly object[];
 }
 
-const levels: Readonly<Record<Severity, Level>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
+/** SARIF's level of each severity. */
+export const levels: Readonly<Record<Severity, Level>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
 
 /** GitHub's bands: over 9 critical, 7 to 8.9 high, 4 to 6.9 medium. https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
-const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
+export const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
 /**
  * A SARIF 2.1.0 log with one run. Our own key in partialFingerprints, never `primaryLocationLineHash`, which is the uploader's.
@@ -58,9 +59,11 @@ export function sarifReporter(write: Write, options: SarifOptions): Reporter {
   };
 }
 
-const baseIds = { '%SRCROOT%': { description: { text: 'The root of the repository, or the folder given by --root.' } } };
+/** What the relative URIs are relative to. */
+export const baseIds = { '%SRCROOT%': { description: { text: 'The root of the repository, or the folder given by --root.' } } };
 
-function descriptorOf(rule: RuleRecord, page: string): object {
+/** A rule as SARIF describes it. */
+export function descriptorOf(rule: RuleRecord, page: string): object {
   const standards = Object.entries(rule.standards).flatMap(([standard, controls]) => controls.map((control) => `${standard} ${control}`));
   return {
     id: rule.id,
@@ -81,7 +84,8 @@ function descriptorOf(rule: RuleRecord, page: string): object {
   };
 }
 
-function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number | undefined): object {
+/** A finding as a SARIF result. */
+export function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number | undefined): object {
   const { finding, at, snippet, related, fix, alternatives } = shown;
   const companions = [...new Set(related.flatMap(({ address }) => (address === undefined || address === finding.subject ? [] : [address])))];
   const isOpen = finding.verdict === 'unknown';
@@ -159,7 +163,8 @@ function problemNote(shown: Shown, problem: Parameters<Shown['problem']>[0], nam
   return { level: severity, message: { text: message }, descriptor: { id: code }, locations: [{ physicalLocation: physical(name, at) }] };
 }
 
-function physical(name: FileName, at: Span, snippet?: string): object {
+/** A place as SARIF writes it. */
+export function physical(name: FileName, at: Span, snippet?: string): object {
   return { artifactLocation: artifact(name), region: { ...region(at), ...(snippet === undefined ? {} : { snippet: { text: snippet } }) } };
 }
 

@@ -1,4 +1,4 @@
-import { Reads } from '../engine/ground.ts';
+import { Reads } from '../engine/reads.ts';
 import { inEachWorld } from '../engine/judge-subject.ts';
 import { read } from '../engine/read.ts';
 import type { Origin } from '../model/origin.ts';

@@ -1,11 +1,13 @@
-import { Reads, type Ground } from '../engine/ground.ts';
+import type { Ground } from '../engine/ground.ts';
 import { inEachWorld, judgeInWorld, type Seen } from '../engine/judge-subject.ts';
+import { Reads } from '../engine/reads.ts';
 import { witness } from '../engine/witness.ts';
 import { intersect, type Cube } from '../engine/worlds.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Resource } from '../model/template.ts';
 import type { RuleRecord } from '../rule/rule.ts';
 import type { Evidence, Verdict } from '../rule/view.ts';
+import { counterparts } from './counterparts.ts';
 import { measure, type Measure, type Scale } from './measure.ts';
 
 /** Which way a protection went. `unclear`: it was known, and can no longer be told. */
@@ -64,7 +66,7 @@ const budget = 128;
 export function compareRule(rule: RuleRecord, before: Placed, after: Placed): readonly RuleChange[] {
   const olds = look(rule, before);
   const news = olds.length === 0 ? [] : look(rule, after);
-  const compared = olds.flatMap((a) => news.filter((b) => intersect(a.cube, b.cube) || (a.isDefault && b.isDefault)).map((b) => ({ isDefault: a.isDefault && b.isDefault, cube: meet(a.cube, b.cube), steps: stepsOf(a.seen, b.seen) })));
+  const compared = olds.flatMap((a) => counterparts(a, news).map((b) => ({ isDefault: a.isDefault && b.isDefault, cube: meet(a.cube, b.cube), steps: stepsOf(a.seen, b.seen) })));
   const found = new Map<string, Step>();
   for (const { steps } of [...compared].sort((a, b) => Number(b.isDefault) - Number(a.isDefault))) for (const step of steps) if (!found.has(step.key)) found.set(step.key, step);
   return [...found.values()].map(({ key, ...step }): RuleChange => {

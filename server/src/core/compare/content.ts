@@ -38,7 +38,7 @@ export function contentOf(value: Value, options: ContentOptions = {}, depth = 0)
     case 'unknown':
       return `?${value.symbol ?? value.reason}`;
     case 'choice':
-      return `(${value.cases.map(({ when, value: item }) => `${conditionText(when)}=>${inner(item)}`).join('|')})`;
+      return `(${value.cases.map(({ when, value: item }) => `${conditionText(when)}=>${inner(item)}`).sort().join('|')})`;
   }
 }
 

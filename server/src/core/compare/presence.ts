@@ -1,6 +1,7 @@
 import { witness } from '../engine/witness.ts';
-import { forEachWorld, holdsDefaults, intersect, type Cube } from '../engine/worlds.ts';
+import { forEachWorld, holdsDefaults, type Cube } from '../engine/worlds.ts';
 import type { Resource, Template } from '../model/template.ts';
+import { counterparts } from './counterparts.ts';
 
 interface Lived {
   readonly cube: Cube;
@@ -16,7 +17,7 @@ export function vanishes(before: Resource, after: Resource, old: Template, now: 
   const news = presences(after, now);
   const pairs = presences(before, old)
     .filter(({ isThere }) => isThere)
-    .flatMap((a) => news.filter((b) => intersect(a.cube, b.cube) || (a.isDefault && b.isDefault)).map((b) => ({ cube: b.cube, isGone: !b.isThere, isDefault: a.isDefault && b.isDefault })));
+    .flatMap((a) => counterparts(a, news).map((b) => ({ cube: b.cube, isGone: !b.isThere, isDefault: a.isDefault && b.isDefault })));
   const gone = pairs.filter(({ isGone }) => isGone).sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
   const [first] = gone;
   if (!first) return undefined;
