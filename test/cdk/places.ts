@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { adviceFor } from '../../server/src/formats/cdk/advice.ts';
+import { LineIndex } from '../../server/src/core/text/line-index.ts';
 import { readAssembly, type Assembly } from '../../server/src/formats/cdk/assembly.ts';
-import { searchConstruct, type Source } from '../../server/src/formats/cdk/construct-search.ts';
 import type { Lookup } from '../../server/src/formats/cdk/lookup.ts';
-import { placeInSource } from '../../server/src/formats/cdk/source-place.ts';
-import { absoluteRange, checkText } from '../../server/src/project/check.ts';
+import { checkCdkApp, type CheckedApp } from '../../server/src/project/check-cdk-app.ts';
+import { absoluteRange } from '../../server/src/project/check.ts';
+import { disk } from '../../server/src/project/disk.ts';
 
 /** A lookup on disk: nothing is left to be wanted. */
 export const onDisk = (path: string): string | null => {
@@ -25,37 +25,25 @@ export function assemblyIn(folder: string, lookup: Lookup = onDisk): Assembly {
 }
 
 /** The rules that the example app breaks, whatever profile they belong to. */
-const broken = ['rds-storage-encrypted', 'rds-deletion-protection', 'sqs-queue-encrypted', 'dynamodb-pitr', 's3-bucket-tls-only'];
+export const broken = ['rds-storage-encrypted', 'rds-deletion-protection', 'sqs-queue-encrypted', 'dynamodb-pitr', 's3-bucket-tls-only'];
 const chosen = rules.filter(({ id }) => broken.includes(id)).map((rule) => ({ rule, severity: rule.severity }));
 
-/** A line per finding of these rules: `template logical id rule | file:line:column precision | advice`, with lines and columns from 1. */
-export function placedFindings(assembly: Assembly, project: string): readonly string[] {
-  const sources = sourcesOf(project);
-  return assembly.templates.flatMap((template) => {
-    const checked = checkText(onDisk(template.templateFile) ?? '', template.templateFile, { rules: chosen, profile: 'default' });
-    if (checked.kind !== 'template') return [`${template.templateFile}: ${checked.why}`];
-    return checked.report.findings
-      .filter(({ verdict }) => verdict === 'fail')
-      .map((finding) => {
-        const file = relative(assembly.folder, template.templateFile);
-        const construct = template.constructOf(finding.subject);
-        if (construct === undefined) return `${file} ${finding.subject} ${finding.rule} | no construct`;
-        const advice = adviceFor({ rule: finding.rule, type: finding.type, property: finding.path }, construct);
-        const range = absoluteRange(checked.document, finding.place);
-        const value = scalarIn(checked.document.text.slice(range.start, range.end));
-        const found = placeInSource(construct, { property: finding.path, project, ...(advice.target ? { target: advice.target } : {}), ...(value === undefined ? {} : { value }) }, onDisk);
-        const place = (found.kind === 'read' ? found.value : undefined) ?? searchConstruct(construct, sources);
-        const shown = place === undefined ? 'nowhere' : `${relative(project, place.file)}:${place.from.line + 1}:${place.from.character + 1} ${place.precision}`;
-        return `${file} ${construct.path} ${finding.rule} | ${shown} | ${advice.text}`;
-      });
+/** The output of an app, judged by these rules. */
+export function checkApp(project: string, output: string): Promise<CheckedApp> {
+  return checkCdkApp({ project, output }, { host: disk, keyOf: (path) => relative(isInside(path, output) ? output : project, path), optionsOf: () => Promise.resolve({ rules: chosen, profile: 'default' }) });
+}
+
+/** A line per finding and resource: `template construct rule | file:line:column precision | advice`, with lines and columns from 1. */
+export function placedFindings({ files }: CheckedApp): readonly string[] {
+  return files.flatMap(({ checked }) => {
+    const lines = new LineIndex(checked.document.text);
+    return checked.report.findings.flatMap((finding) => {
+      const source = checked.sources?.get(finding);
+      const { line, character } = lines.positionAt(absoluteRange(checked.document, finding.place).start);
+      const shown = source?.precision === 'unknown' ? 'nowhere' : `${checked.file}:${line + 1}:${character + 1} ${source?.precision ?? ''}`;
+      return (source?.made ?? []).map(({ template, construct }) => `${template} ${construct?.path ?? ''} ${finding.rule} | ${shown} | ${source?.advice ?? ''}`);
+    });
   });
 }
 
-function sourcesOf(project: string): readonly Source[] {
-  const files = ['bin', 'lib'].flatMap((folder) => readdirSync(join(project, folder)).map((name) => join(project, folder, name)));
-  return files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
-}
-
-function scalarIn(text: string): boolean | number | undefined {
-  return text === 'true' || text === 'false' ? text === 'true' : /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
-}
+const isInside = (path: string, folder: string): boolean => path.startsWith(`${folder}/`);

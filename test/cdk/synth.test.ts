@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Ajv from 'ajv';
-import { rules } from '../../rules/index.ts';
-import { fileName } from '../../server/src/cli/file-name.ts';
-import { cdkValidationReporter } from '../../server/src/cli/reporters/cdk-validation.ts';
-import { Tally } from '../../server/src/cli/tally.ts';
 import { constructProps } from '../../server/src/formats/cdk/construct-props.ts';
-import { checkText } from '../../server/src/project/check.ts';
+import { only, run } from '../cli/command.ts';
 import { install } from './install.ts';
-import { assemblyIn, onDisk, placedFindings } from './places.ts';
+import { broken } from './places.ts';
 import { synthesize, type Release, type SynthOptions } from './synth.ts';
 
 /** Places of the app's findings: per construct and rule, in both of its stacks. `sessions`: where a property was assigned later. */
@@ -62,12 +58,10 @@ describe('a CDK app, synthesised', function () {
       if (notRun !== undefined) return;
       const { project, remove } = synthesize(release, options);
       try {
-        const assembly = assemblyIn(join(project, 'cdk.out'));
-        assert.deepEqual(assembly.problems, []);
-        const found = placedFindings(assembly, project).map((line) => {
-          const [subject = '', place] = line.split(' | ');
-          return `${subject.slice(subject.indexOf(' ') + 1)} | ${place ?? ''}`;
-        });
+        writeFileSync(join(project, 'dataward.config.json'), only(broken));
+        const { code, stdout, stderr } = run(['check', project, '--root', project, '--format', 'json']);
+        assert.deepEqual([code, stderr], [1, '']);
+        const found = reportedPlaces(stdout);
         const expected = ['Orders', 'Production/Orders'].flatMap((stack) => Object.entries(expectedPlaces).map(([subject, place]) => `${stack}/${subject} | ${place}`));
         assert.deepEqual([...found].sort(), expected.sort());
       } finally {
@@ -79,26 +73,7 @@ describe('a CDK app, synthesised', function () {
     if (notRun !== undefined) return;
     const { project, remove } = synthesize('new', { debug: false, asCommand: false });
     try {
-      const assembly = assemblyIn(join(project, 'cdk.out'));
-      let text = '';
-      const constructs = new Map(assembly.templates.map((template) => [template.templateFile, template]));
-      const reporter = cdkValidationReporter((piece) => (text += piece), {
-        version: '1.2.3',
-        rules,
-        unknown: 'ignore',
-        constructOf(name, id) {
-          const construct = constructs.get(name.absolute)?.constructOf(id);
-          return construct && { construct, templatePath: relative(assembly.folder, name.absolute) };
-        },
-      });
-      reporter.start();
-      for (const { templateFile } of assembly.templates) {
-        const checked = checkText(onDisk(templateFile) ?? '', templateFile, { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'all' });
-        assert.equal(checked.kind, 'template');
-        if (checked.kind === 'template') reporter.outcome({ kind: 'template', name: fileName(templateFile, project, project), checked, failOn: 'low', mended: [] });
-      }
-      reporter.end(new Tally('ignore').summary, 1);
-      const report = JSON.parse(text) as { readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly unknown[] }[] }[] };
+      const report = JSON.parse(run(['check', project, '--profile', 'all', '--format', 'cdk-validation']).stdout) as { readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly unknown[] }[] }[] };
       const schema = JSON.parse(readFileSync(join(__dirname, 'new/node_modules/@aws-cdk/cloud-assembly-schema/schema/validation-report.schema.json'), 'utf8')) as object;
       const validate = new Ajv({ strict: false }).compile(schema);
       assert(validate(report), JSON.stringify(validate.errors));
@@ -127,6 +102,26 @@ describe('a CDK app, synthesised', function () {
     assert(!library.has('aws-cdk-lib.aws_s3.Bucket', 'encrypted') && !library.has('aws-cdk-lib.aws_s3.Bucket', 'deny()'));
   });
 });
+
+interface JsonReport {
+  readonly files: readonly {
+    readonly path: string;
+    readonly findings?: readonly {
+      readonly rule: string;
+      readonly range: { readonly start: { readonly line: number; readonly column: number } };
+      readonly source: { readonly precision: string; readonly made: readonly { readonly construct: string }[] };
+    }[];
+  }[];
+}
+
+/** A line per finding and construct: `construct rule | file:line:column precision`. */
+function reportedPlaces(json: string): readonly string[] {
+  return (JSON.parse(json) as JsonReport).files.flatMap(({ path, findings = [] }) =>
+    findings.flatMap(({ rule, range: { start }, source: { precision, made } }) =>
+      made.map(({ construct }) => `${construct} ${rule} | ${precision === 'unknown' ? 'nowhere' : `${path}:${start.line}:${start.column} ${precision}`}`),
+    ),
+  );
+}
 
 interface JsiiType {
   readonly base?: string;

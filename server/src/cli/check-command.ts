@@ -4,14 +4,21 @@ import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
-import type { Config, ReadConfig } from '../project/config.ts';
+import type { Config, FailOn, ReadConfig } from '../project/config.ts';
 import { gitRoot } from '../project/git-ignore.ts';
+import { checkText } from '../project/check.ts';
+import { disk } from '../project/disk.ts';
+import { withoutFixes } from '../project/generated.ts';
 import type { Host } from '../project/host.ts';
+import { checkCdkApp } from '../project/check-cdk-app.ts';
+import { isBelow } from '../formats/cdk/paths.ts';
 import { readParameters } from '../project/parameters.ts';
 import { decodeFile, readTextFile, type ReadFile } from '../project/read-file.ts';
 import { findFiles, whyOf, type FoundPath } from '../project/walk.ts';
 import type { CheckArguments } from './arguments.ts';
-import { checkFile, type CheckFileOptions } from './check-file.ts';
+import { appOutcomes, strayFiles } from './app-outcomes.ts';
+import { CdkApps, type FoundApp } from './cdk-apps.ts';
+import { checkFile, crash, type CheckFileOptions } from './check-file.ts';
 import { isModuleFile } from '../project/check-module.ts';
 import { LinkedTemplates } from './linked-templates.ts';
 import { ModuleFolders } from './module-folders.ts';
@@ -126,7 +133,9 @@ class Run {
     this.#reporter.start();
     if (paths.includes('-')) await this.#stdin();
     const modules = new ModuleFolders(this.root, (path) => this.#name(path));
-    const everything = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
+    const apps = new CdkApps(this.root, (path) => this.#name(path).key);
+    const walked = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
+    const everything = walked.filter((one) => one.kind !== 'file' || !apps.add(one.path, one.named));
     const linked = await this.#linked(everything);
     for (const found of everything) {
       if (sink.isClosed()) return;
@@ -137,6 +146,7 @@ class Run {
       await sink.flush();
     }
     for (const path of linked.deployedBeside) await this.#file(this.#name(path), false, () => readTextFile(path), linked);
+    await this.#apps(apps, sink);
     await this.#modules(modules, sink);
     this.#placePlans();
     this.#reporter.end(this.tally.summary, this.tally.exitCode);
@@ -167,6 +177,39 @@ class Run {
     }
   }
 
+  /** A CDK app is judged as a whole, after all else: its output may have been met before its cdk.json. */
+  async #apps(apps: CdkApps, sink: Sink): Promise<void> {
+    for (const { path, document, problems } of apps.broken) this.#report({ kind: 'broken', name: this.#name(path), document, problems });
+    for (const app of apps.all) {
+      if (sink.isClosed()) return;
+      const name = this.#name(app.output);
+      try {
+        await this.#app(app);
+      } catch (error) {
+        this.#report(crash(name, error));
+      }
+      await sink.flush();
+    }
+  }
+
+  async #app({ only, named, ...app }: FoundApp): Promise<void> {
+    if ((await this.#configFor(this.#name(`${app.output}/manifest.json`))) === 'excluded') return;
+    const checked = await checkCdkApp(app, {
+      host: disk,
+      keyOf: (path) => this.#name(path).key,
+      optionsOf: async (path) => {
+        const config = await this.#configFor(this.#name(path));
+        return (only && !only.has(path)) || config === 'excluded' ? undefined : this.#howToCheck(path, config).check;
+      },
+    });
+    const reportedAs = async (path: string): Promise<{ readonly name: FileName; readonly failOn: FailOn } | undefined> => {
+      const config = isBelow(path, app.output) ? this.#configOf(await this.#lookup.of(path)) : await this.#configFor(this.#name(path));
+      return config === 'excluded' ? undefined : { name: this.#name(path), failOn: this.args.failOn ?? config?.failOn ?? 'low' };
+    };
+    for (const outcome of await appOutcomes(checked, reportedAs, only === undefined)) this.#report(outcome);
+    for (const path of await strayFiles(checked, app, only ?? new Set(), named, disk)) await this.#stray(this.#name(path), named.has(path));
+  }
+
   #reportModule(outcome: Outcome): void {
     if (outcome.kind === 'template' && this.#plans.length > 0) for (const finding of outcome.checked.report.findings) this.#shownPlaces.add(placeKey(finding));
     this.#report(outcome);
@@ -195,17 +238,30 @@ class Run {
   }
 
   async #file(name: FileName, named: boolean, read: () => ReadFile, linked?: LinkedTemplates): Promise<void> {
-    const config = this.#configOf(await this.#lookup.of(name.absolute));
-    if (isExcluded(name.absolute, config)) {
-      this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
-      return;
-    }
+    const config = await this.#configFor(name);
+    if (config === 'excluded') return;
     const how = this.#howToCheck(name.absolute, config);
     const judge = linked?.judgeOf(name, how.check);
     const outcome = checkFile(read(), name, { ...how, ...(judge && { judge }), named });
     if (outcome.kind === 'template' && outcome.mended.length > 0) await linked?.rewritten(name);
     if (outcome.kind === 'template' && outcome.checked.sourceOf) this.#plans.push(outcome);
     else this.#report(outcome);
+  }
+
+  /** A file below the output of an app that is judged by itself: it is generated all the same, and never written. */
+  async #stray(name: FileName, named: boolean): Promise<void> {
+    const config = await this.#configFor(name);
+    if (config === 'excluded') return;
+    const how = this.#howToCheck(name.absolute, config);
+    this.#report(checkFile(readTextFile(name.absolute), name, { ...how, judge: (text) => withoutFixes(checkText(text, name.key, how.check)), named }));
+  }
+
+  /** The configuration that counts for a file; that it leaves the file out is reported. */
+  async #configFor(name: FileName): Promise<Config | undefined | 'excluded'> {
+    const config = this.#configOf(await this.#lookup.of(name.absolute));
+    if (!isExcluded(name.absolute, config)) return config;
+    this.#report({ kind: 'not-ours', name, why: `excluded by ${config?.file ?? ''}`, sniffed: false, excluded: true });
+    return 'excluded';
   }
 
   /** The configuration as far as it could be read; what is wrong with it is said once. */

@@ -32,9 +32,14 @@ export function checkFile(read: ReadFile, name: FileName, options: CheckFileOpti
   try {
     return outcomeOf(read, name, options);
   } catch (error) {
-    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-    return { kind: 'crashed', name, message, stack };
+    return crash(name, error);
   }
+}
+
+/** The outcome of a bug of ours. */
+export function crash(name: FileName, error: unknown): Outcome {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'crashed', name, message, stack };
 }
 
 function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): Outcome {

@@ -20,6 +20,10 @@ export function noticesOf(outcome: Outcome, { verbose, readInPart }: { readonly 
       const shown = new Shown(outcome.config.document);
       return outcome.config.problems.map((one) => problemLine(shown, one, path));
     }
+    case 'broken': {
+      const shown = new Shown(outcome.document);
+      return readInPart ? outcome.problems.map((one) => problemLine(shown, one, path)) : [];
+    }
     case 'template': {
       const unread = readInPart ? outcome.checked.problems.filter((problem) => problem.severity === 'error') : [];
       const shown = unread.length > 0 ? Shown.of(outcome.checked) : undefined;

@@ -1,6 +1,8 @@
 import type { Finding } from '../core/engine/finding.ts';
+import type { Problem } from '../core/model/template.ts';
 import type { Checked } from '../project/check.ts';
 import type { FailOn, ReadConfig } from '../project/config.ts';
+import type { SyntaxDocument } from '../syntax/tree.ts';
 
 /** A file, named for each reader. */
 export interface FileName {
@@ -33,6 +35,8 @@ export type Outcome =
   | { readonly kind: 'not-ours'; readonly name: FileName; readonly why: string; readonly sniffed: boolean; readonly excluded: boolean }
   /** A configuration, or a file that gives parameters, with something wrong in it. */
   | { readonly kind: 'config'; readonly name: FileName; readonly config: Pick<ReadConfig, 'document' | 'problems'> }
+  /** A file that is no template, with something wrong in it: the manifest of a CDK app's output. */
+  | { readonly kind: 'broken'; readonly name: FileName; readonly document: SyntaxDocument; readonly problems: readonly Problem[] }
   /** It was asked for, and it could not be read. */
   | { readonly kind: 'unreadable'; readonly name: FileName; readonly why: string }
   /** Our own bug. */

@@ -6,6 +6,7 @@ import type { Position, Range, TextEdit } from '../core/text/range.ts';
 import type { LoweredFix } from '../core/rule/view.ts';
 import { impactOfFix, waysOf, type FixImpact } from '../impact/safety.ts';
 import { absoluteRange, documentAt } from '../project/check.ts';
+import type { FindingSource } from '../project/finding-source.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { writeEdits } from '../syntax/write.ts';
 import { joinRanges, maskedText, redact, secretsIn } from './mask.ts';
@@ -38,6 +39,8 @@ export interface ShownFinding {
   /** Other ways: to mend it, or to keep the data before it is mended. */
   readonly alternatives: readonly (ShownFix & { readonly kind: 'fix'; readonly mends: boolean })[];
   readonly suppressedAt?: Span;
+  /** Where it comes from in the app, of a finding in a synthesised template. */
+  readonly source?: FindingSource;
 }
 
 /** A problem of the document as reports show it. */
@@ -76,6 +79,7 @@ export class Shown {
     const at = this.span(finding.place);
     const fix = fixOf(finding, checked, (edit) => this.#spanOf(edit.range));
     const clean = (sentence: string): string => redact(sentence, this.#secrets);
+    const source = checked.sources?.get(finding);
     return {
       finding,
       message: clean(finding.message),
@@ -86,6 +90,7 @@ export class Shown {
       related: finding.related.map(({ message, place, address }) => ({ message: clean(message), ...this.#elsewhere(place, checked), ...(address === undefined ? {} : { address }) })),
       ...(fix ? { fix } : {}),
       alternatives: alternativesOf(finding, checked, (edit) => this.#spanOf(edit.range)),
+      ...(source ? { source } : {}),
       ...(finding.suppressed ? { suppressedAt: this.span(finding.suppressed.place) } : {}),
     };
   }

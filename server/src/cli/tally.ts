@@ -77,6 +77,9 @@ export class Tally {
       case 'config':
         if (outcome.config.problems.some((problem) => problem.severity === 'error')) this.#counts.brokenConfigurations++;
         return;
+      case 'broken':
+        if (outcome.problems.some((problem) => problem.severity === 'error')) this.#counts.readInPart++;
+        return;
       case 'crashed':
         this.#counts.internalErrors++;
         return;
@@ -101,7 +104,7 @@ export class Tally {
   #addTemplate({ checked, failOn, mended, unsafeLeft = 0, notWritten }: Extract<Outcome, { kind: 'template' }>): void {
     const { report, problems } = checked;
     const counts = this.#counts;
-    counts.templates++;
+    if (!checked.isSource) counts.templates++;
     counts.resources += report.counts.resources;
     counts.resourcesNotJudged += report.counts.notJudged;
     counts.unusedSuppressions += report.unusedSuppressions.length;

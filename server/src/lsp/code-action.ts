@@ -3,12 +3,12 @@ import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languagese
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { impactOfFix, type Way } from '../impact/safety.ts';
+import { secretsIn } from '../project/secret-texts.ts';
 import type { Abilities } from './abilities.ts';
 import type { ActionData } from './action-data.ts';
 import { editsOfAction, isSafeFix } from './action-edits.ts';
 import type { CheckedDocument } from './checked-document.ts';
 import { findingDiagnostic } from './convert.ts';
-import { secretsIn } from './message.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** The kind of the action that mends everything that is safe to mend. It is offered only to who asks for it by name. */

@@ -2,10 +2,11 @@ import type { Diagnostic, Range as ProtocolRange } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.ts';
 import { fileOf, type Place } from '../core/model/origin.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
+import { mask } from '../project/secret-texts.ts';
 import type { Abilities } from './abilities.ts';
 import type { CheckedDocument } from './checked-document.ts';
 import { type DiagnosticData, findingDiagnostic, subjectPlace } from './convert.ts';
-import { mask, messageOf } from './message.ts';
+import { messageOf } from './message.ts';
 
 interface Kept {
   readonly diagnostic: Diagnostic;

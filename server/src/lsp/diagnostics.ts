@@ -3,12 +3,12 @@ import type { RuleRecord } from '../core/rule/rule.ts';
 import { absoluteRange } from '../project/check.ts';
 import { readConfig } from '../project/config.ts';
 import type { ReadConfig } from '../project/config.ts';
+import { secretsIn } from '../project/secret-texts.ts';
 import type { Abilities } from './abilities.ts';
 import { isConfig } from './is-config.ts';
 import type { CheckedDocument } from './checked-document.ts';
 import { problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
 import type { DiagnosticMemory } from './diagnostic-memory.ts';
-import { secretsIn } from './message.ts';
 
 /** Everything there is to say about one version of a document. Empty for a document that is not ours. `memory`: of the same document. */
 export function diagnosticsOf(at: CheckedDocument, config: ReadConfig | undefined, rules: readonly RuleRecord[], client: Abilities, memory: DiagnosticMemory): Diagnostic[] {

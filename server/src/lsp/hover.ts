@@ -3,9 +3,9 @@ import type { Hover, Position } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { impactOfFix } from '../impact/safety.ts';
+import { masked, secretsIn } from '../project/secret-texts.ts';
 import type { CheckedDocument } from './checked-document.ts';
 import { protocolRange } from './convert.ts';
-import { masked, secretsIn } from './message.ts';
 
 /**
  * What there is to know about the findings under the pointer: the rule, why, when, the fix and the source. Null over anything else.

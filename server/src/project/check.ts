@@ -2,12 +2,13 @@ import type { Origin, Place } from '../core/model/origin.ts';
 import { fileOf } from '../core/model/origin.ts';
 import type { Problem, Template } from '../core/model/template.ts';
 import { judge } from '../core/engine/judge.ts';
-import type { JudgeOptions, Report } from '../core/engine/finding.ts';
+import type { Finding, JudgeOptions, Report } from '../core/engine/finding.ts';
 import { JudgeMemory } from '../core/engine/judge-memory.ts';
 import { readDocument, type Read } from '../formats/index.ts';
 import { readPlan } from '../formats/terraform-plan/plan.ts';
 import { sourceOf, type SourceOf } from '../formats/terraform-plan/source.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
+import type { FindingSource } from './finding-source.ts';
 
 /** A file of a template that was judged. */
 export interface CheckedTemplate {
@@ -21,6 +22,10 @@ export interface CheckedTemplate {
   readonly report: Report;
   /** Of a plan or state: where a resource is written, by its address; undefined where nothing tells. Such a file cannot be edited itself. */
   readonly sourceOf?: (address: string) => SourceOf | undefined;
+  /** What ties findings of synthesised templates to the app's sources. */
+  readonly sources?: ReadonlyMap<Finding, FindingSource>;
+  /** Is this file the source of an app, in which findings of its templates stand? Then it is no template itself. */
+  readonly isSource?: true;
 }
 
 /** What is known of one file after a check. */

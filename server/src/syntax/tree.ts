@@ -63,7 +63,8 @@ export interface Comment {
 /** A parsed file. Never thrown away for an error: what could be read is in the tree, what could not is in `problems`. */
 export interface SyntaxDocument {
   readonly file: string;
-  readonly syntax: 'yaml' | 'json';
+  /** `text`: a file in which a finding stands (a program's source), and of which nothing is parsed. */
+  readonly syntax: 'yaml' | 'json' | 'text';
   readonly text: string;
   /** The root of the first document; undefined where there is nothing at all. Its ranges are relative to the block `file#`, base 0. */
   readonly root: Node | undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join, relative, resolve } from 'node:path';
-import { assemblyIn, onDisk, placedFindings } from '../../cdk/places.ts';
+import { assemblyIn, checkApp, onDisk, placedFindings } from '../../cdk/places.ts';
 import { readAssembly } from '../../../server/src/formats/cdk/assembly.ts';
 
 const fixtures = resolve(__dirname, '../../fixtures/cdk');
@@ -35,11 +35,11 @@ describe('the recorded output of a CDK app', () => {
       assert.deepEqual(seen, [[top, 'Orders', false], [below, 'Orders', undefined, top], [staged, 'Production-Orders', true], [stagedBelow, 'Production-Orders', undefined, staged]]);
     });
 
-    it(`leads from each finding to the line of the app, on another machine (${release} release)`, () => {
+    it(`leads from each finding to the line of the app, on another machine (${release} release)`, async () => {
       const expected = Object.entries(files).flatMap(([path, [top = '', below = '']]) =>
         inEachStack(sessions).map(([nested, subject, place]) => `${nested === '' ? top : below} ${path}/${subject} | ${place}`),
       );
-      assert.deepEqual([...placedFindings(assemblyIn(folder), exampleApp)].sort(), [...expected].sort());
+      assert.deepEqual([...placedFindings(await checkApp(exampleApp, folder))].sort(), [...expected].sort());
     });
   }
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { rules } from '../../../rules/index.ts';
 import { fileName } from '../../../server/src/cli/file-name.ts';
-import { cdkValidationReporter, type CdkValidationOptions } from '../../../server/src/cli/reporters/cdk-validation.ts';
+import { cdkValidationReporter } from '../../../server/src/cli/reporters/cdk-validation.ts';
 import { Tally } from '../../../server/src/cli/tally.ts';
+import type { Finding } from '../../../server/src/core/engine/finding.ts';
+import type { CdkConstruct } from '../../../server/src/formats/cdk/construct.ts';
+import type { FindingSource } from '../../../server/src/project/finding-source.ts';
 import { checkText } from '../../../server/src/project/check.ts';
 
 interface Report {
@@ -11,14 +14,16 @@ interface Report {
 
 const queue = (metadata: object): object => ({ Type: 'AWS::SQS::Queue', Metadata: metadata, Properties: { SqsManagedSseEnabled: false } });
 
-function report(resources: object, exitCode: number, constructOf?: CdkValidationOptions['constructOf']): Report['pluginReports'][0] {
+function report(resources: object, exitCode: number, construct?: CdkConstruct): Report['pluginReports'][0] {
   let text = '';
-  const reporter = cdkValidationReporter((piece) => (text += piece), { version: '1.2.3', rules: rules.filter(({ id }) => id === 'sqs-queue-encrypted'), unknown: 'ignore', ...(constructOf ? { constructOf } : {}) });
+  const reporter = cdkValidationReporter((piece) => (text += piece), { version: '1.2.3', rules: rules.filter(({ id }) => id === 'sqs-queue-encrypted'), unknown: 'ignore' });
   reporter.start();
   for (const file of ['/app/cdk.out/a.template.json', '/app/cdk.out/b.template.json']) {
     const checked = checkText(JSON.stringify({ Resources: resources }), file, { rules: rules.filter(({ id }) => id === 'sqs-queue-encrypted').map((one) => ({ rule: one, severity: 'high' })), profile: 'default' });
     assert(checked.kind === 'template');
-    reporter.outcome({ kind: 'template', name: fileName(file, '/app', '/app'), checked, failOn: 'low', mended: [] });
+    const template = file.slice('/app/cdk.out/'.length);
+    const sources = new Map(checked.report.findings.map((finding): [Finding, FindingSource] => [finding, { precision: 'unknown', advice: 'set it', made: [{ ...(construct ? { construct } : {}), template, logicalId: finding.subject, place: finding.place }] }]));
+    reporter.outcome({ kind: 'template', name: fileName(file, '/app', '/app'), checked: construct ? { ...checked, sources } : checked, failOn: 'low', mended: [] });
   }
   reporter.end(new Tally('ignore').summary, exitCode);
   return (JSON.parse(text) as Report).pluginReports[0];
@@ -46,18 +51,17 @@ describe("a report in CDK's form", () => {
       creation: [['new S (/app/a.ts:1:2)', 'f (/app/b.ts:3:4)']],
       assignments: [],
     };
-    const { violations } = report({ Q: queue({}) }, 1, (name, id) => (id === 'Q' && name.key.includes('a.template') ? { construct, templatePath: 'a.template.json' } : undefined));
+    const { violations } = report({ Q: queue({}) }, 1, construct);
     const [first] = violations as readonly { readonly suggestedFix: string; readonly violatingConstructs: readonly object[] }[];
-    assert.equal(first?.suggestedFix, 'Set `encryption` on the Queue');
-    assert.deepEqual(first.violatingConstructs, [
-      {
-        constructPath: 'A/Q/Resource',
-        constructFqn: 'aws-cdk-lib.aws_sqs.CfnQueue',
-        libraryVersion: '2.0.0',
-        cloudFormationResource: { templatePath: 'a.template.json', logicalId: 'Q', propertyPaths: ['SqsManagedSseEnabled'] },
-        stackTraces: ['new S (/app/a.ts:1:2)\nf (/app/b.ts:3:4)'],
-      },
-    ]);
+    assert.equal(first?.suggestedFix, 'Set it');
+    const violating = (templatePath: string): object => ({
+      constructPath: 'A/Q/Resource',
+      constructFqn: 'aws-cdk-lib.aws_sqs.CfnQueue',
+      libraryVersion: '2.0.0',
+      cloudFormationResource: { templatePath, logicalId: 'Q', propertyPaths: ['SqsManagedSseEnabled'] },
+      stackTraces: ['new S (/app/a.ts:1:2)\nf (/app/b.ts:3:4)'],
+    });
+    assert.deepEqual(first.violatingConstructs, [violating('a.template.json'), violating('b.template.json')]);
   });
 
   it('keeps what is suppressed apart, as acknowledged and with its reason', () => {

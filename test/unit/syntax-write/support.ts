@@ -9,7 +9,7 @@ import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 export type Path = readonly (string | number)[];
 
 /** A document of either syntax. */
-export function parse(text: string, syntax: 'yaml' | 'json'): SyntaxDocument {
+export function parse(text: string, syntax: SyntaxDocument['syntax']): SyntaxDocument {
   return syntax === 'json' ? parseJson(text, 't') : parseYaml(text, 't');
 }
 

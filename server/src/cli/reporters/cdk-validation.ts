@@ -1,9 +1,8 @@
 import type { RuleRecord, Severity } from '../../core/rule/rule.ts';
-import { adviceFor } from '../../formats/cdk/advice.ts';
-import type { CdkConstruct } from '../../formats/cdk/construct.ts';
+import { capitalized, type MadeResource } from '../../project/finding-source.ts';
 import { nodeAtPath } from '../../syntax/walk.ts';
 import type { UnknownChoice } from '../arguments.ts';
-import type { CheckedTemplate, FileName } from '../outcome.ts';
+import type { CheckedTemplate } from '../outcome.ts';
 import { Shown, type ShownFinding } from '../present.ts';
 import { reportedFindings, type Reporter, type Write } from '../reporter.ts';
 
@@ -12,8 +11,6 @@ export interface CdkValidationOptions {
   readonly version: string;
   readonly rules: readonly RuleRecord[];
   readonly unknown: UnknownChoice;
-  /** The construct of a resource, and its template's path in the cloud assembly; undefined for a template of no CDK app. */
-  readonly constructOf?: (name: FileName, logicalId: string) => { readonly construct: CdkConstruct; readonly templatePath: string } | undefined;
 }
 
 interface Violation {
@@ -46,13 +43,13 @@ export function cdkValidationReporter(write: Write, options: CdkValidationOption
       if (outcome.kind !== 'template') return;
       const { checked, name } = outcome;
       for (const shown of reportedFindings(checked, Shown.of(checked), options.unknown)) {
-        const known = options.constructOf?.(name, shown.finding.subject);
-        const violation = violationOf(shown, known?.construct, byRule.get(shown.finding.rule));
+        const violation = violationOf(shown, byRule.get(shown.finding.rule));
         const group = shown.finding.suppressed ? suppressed : violations;
         const key = JSON.stringify([violation.ruleName, violation.severity, violation.description, violation.suggestedFix, violation.reason]);
         const kept = group.get(key) ?? violation;
         group.set(key, kept);
-        kept.violatingConstructs.push(constructOf(shown, checked, name, known));
+        const { made = [{ template: name.key, logicalId: shown.finding.subject }] } = shown.source ?? {};
+        for (const one of made) kept.violatingConstructs.push(constructOf(one, shown.finding.path, checked));
       }
     },
     end(_summary, exitCode) {
@@ -68,10 +65,11 @@ export function cdkValidationReporter(write: Write, options: CdkValidationOption
   };
 }
 
-function violationOf({ finding, detail, fix, message, when }: ShownFinding, construct: CdkConstruct | undefined, rule: RuleRecord | undefined): Violation {
-  const { rule: id, severity, verdict, type, path, suppressed } = finding;
-  const advice = construct ? adviceFor({ rule: id, type, property: path }, construct).text : fix?.kind === 'fix' ? fix.title : undefined;
-  const sentences = [message, ...(detail === '' ? [] : [`${detail}.`]), ...(when.length > 0 ? [`When ${when.join(' and ')}.`] : [])];
+function violationOf({ finding, detail, fix, message, when, source }: ShownFinding, rule: RuleRecord | undefined): Violation {
+  const { rule: id, severity, verdict, suppressed } = finding;
+  const advice = source?.advice ?? (fix?.kind === 'fix' ? fix.title : undefined);
+  const stale = source?.stale === undefined ? [] : [`${capitalized(source.stale)}.`];
+  const sentences = [message, ...(detail === '' ? [] : [`${detail}.`]), ...(when.length > 0 ? [`When ${when.join(' and ')}.`] : []), ...stale];
   return {
     ruleName: id,
     description: sentences.join(' '),
@@ -83,17 +81,16 @@ function violationOf({ finding, detail, fix, message, when }: ShownFinding, cons
   };
 }
 
-function constructOf({ finding }: ShownFinding, { document }: CheckedTemplate, name: FileName, known: ReturnType<NonNullable<CdkValidationOptions['constructOf']>>): object {
-  const { subject, path } = finding;
-  const written = nodeAtPath(document, ['Resources', subject, 'Metadata', 'aws:cdk:path'])?.node;
+function constructOf({ construct, template, logicalId }: Omit<MadeResource, 'place'>, path: string, { document }: CheckedTemplate): object {
+  const written = nodeAtPath(document, ['Resources', logicalId, 'Metadata', 'aws:cdk:path'])?.node;
   const pathInMetadata = written?.kind === 'scalar' ? String(written.value) : '';
-  const own = known?.construct.classes[0];
-  const [trace] = known?.construct.creation ?? [];
+  const own = construct?.classes[0];
+  const [trace] = construct?.creation ?? [];
   return {
-    constructPath: known?.construct.path ?? pathInMetadata,
+    constructPath: construct?.path ?? pathInMetadata,
     ...(own?.fqn === undefined ? {} : { constructFqn: own.fqn }),
     ...(own?.version === undefined ? {} : { libraryVersion: own.version }),
-    cloudFormationResource: { templatePath: known?.templatePath ?? name.key, logicalId: subject, ...(path === '' ? {} : { propertyPaths: [propertyPath(path)] }) },
+    cloudFormationResource: { templatePath: template, logicalId, ...(path === '' ? {} : { propertyPaths: [propertyPath(path)] }) },
     ...(trace === undefined ? {} : { stackTraces: [trace.join('\n')] }),
   };
 }
@@ -103,5 +100,3 @@ function propertyPath(path: string): string {
   const [written = path] = path.split('[');
   return written.includes('.') ? `$.${written}` : written;
 }
-
-const capitalized = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);

@@ -1,3 +1,4 @@
+import type { FindingSource } from '../../project/finding-source.ts';
 import type { UnknownChoice } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
 import { Shown, type ShownFinding, type ShownProblem, type Span } from '../present.ts';
@@ -38,6 +39,10 @@ function fileOf(outcome: Outcome, unknown: UnknownChoice, verbose: boolean): obj
       const shown = new Shown(outcome.config.document);
       return { status: 'configuration', problems: outcome.config.problems.map((problem) => problemOf(shown.problem(problem))) };
     }
+    case 'broken': {
+      const shown = new Shown(outcome.document);
+      return { status: 'broken', problems: outcome.problems.map((problem) => problemOf(shown.problem(problem))) };
+    }
     case 'crashed':
       return { status: 'internal-error', why: outcome.message };
   }
@@ -58,7 +63,7 @@ function templateOf({ checked, mended, notWritten }: Extract<Outcome, { kind: 't
   };
 }
 
-function findingOf({ finding, message, detail, when, at, snippet, related, fix, alternatives }: ShownFinding): object {
+function findingOf({ finding, message, detail, when, at, snippet, related, fix, alternatives, source }: ShownFinding): object {
   const { rule, severity, verdict, reach, subject, type, path, identity, ordinal, suppressed } = finding;
   return {
     rule,
@@ -79,12 +84,22 @@ function findingOf({ finding, message, detail, when, at, snippet, related, fix, 
     ...(fix?.kind === 'fix' ? { fix: wayOf(fix) } : {}),
     ...(alternatives.length === 0 ? {} : { alternatives: alternatives.map((one) => ({ ...wayOf(one), mends: one.mends })) }),
     ...(fix?.kind === 'refused' ? { noFix: fix.reason } : {}),
+    ...(source ? { source: sourceOf(source) } : {}),
     ...(suppressed ? { suppressed: { reason: suppressed.reason ?? null } } : {}),
   };
 }
 
 function wayOf({ title, impact, safe, consequences, edits }: Extract<ShownFinding['fix'], { kind: 'fix' }>): object {
   return { title, impact, safe, ...(consequences.length === 0 ? {} : { consequences }), edits: edits.map((edit) => ({ range: rangeOf(edit.at), newText: edit.newText })) };
+}
+
+function sourceOf({ precision, advice, stale, made }: FindingSource): object {
+  return {
+    precision,
+    ...(advice === undefined ? {} : { advice }),
+    ...(stale === undefined ? {} : { stale }),
+    made: made.map(({ construct, template, logicalId }) => ({ construct: construct?.path ?? null, template, resource: logicalId })),
+  };
 }
 
 function problemOf({ code, message, severity, at }: ShownProblem): object {

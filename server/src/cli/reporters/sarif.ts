@@ -1,4 +1,5 @@
 import type { RuleRecord, Severity } from '../../core/rule/rule.ts';
+import { capitalized, nameOfMade, sourceNotes } from '../../project/finding-source.ts';
 import type { UnknownChoice } from '../arguments.ts';
 import type { FileName, Outcome } from '../outcome.ts';
 import { Shown, type ShownFinding, type Span } from '../present.ts';
@@ -86,10 +87,11 @@ export function descriptorOf(rule: RuleRecord, page: string): object {
 
 /** A finding as a SARIF result. */
 export function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number | undefined): object {
-  const { finding, at, snippet, related, fix, alternatives } = shown;
+  const { finding, at, snippet, related, fix, alternatives, source } = shown;
   const companions = [...new Set(related.flatMap(({ address }) => (address === undefined || address === finding.subject ? [] : [address])))];
+  const inFile = (id: string): { readonly name: string; readonly fullyQualifiedName: string } => ({ name: id, fullyQualifiedName: `${name.key}/${id}` });
   const isOpen = finding.verdict === 'unknown';
-  const sentences = [shown.message, ...(shown.detail === '' ? [] : [`${shown.detail}.`]), ...(shown.when.length > 0 ? [`When ${shown.when.join(' and ')}.`] : [])];
+  const sentences = [shown.message, ...(shown.detail === '' ? [] : [`${shown.detail}.`]), ...(shown.when.length > 0 ? [`When ${shown.when.join(' and ')}.`] : []), ...(source ? sourceNotes(source).map((note) => `${capitalized(note)}.`) : [])];
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -99,14 +101,14 @@ export function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number 
     locations: [
       {
         physicalLocation: physical(name, at, snippet),
-        logicalLocations: [finding.subject, ...companions].map((id) => ({ name: id, fullyQualifiedName: `${name.key}/${id}`, kind: 'resource' })),
+        logicalLocations: [...(source ? source.made.map((one) => ({ name: one.logicalId, fullyQualifiedName: nameOfMade(one) })) : [inFile(finding.subject)]), ...companions.map(inFile)].map((one) => ({ ...one, kind: 'resource' })),
       },
     ],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((one, id) => ({ id, message: { text: one.message }, physicalLocation: physical(one.file === undefined ? name : { ...name, key: one.file }, one.at) })) }),
     partialFingerprints: { 'dataward/v1': `${finding.identity}:${finding.ordinal}` },
     ...(fix?.kind === 'fix' ? { fixes: [fix, ...alternatives.filter(({ mends }) => mends)].map((one) => fixOf(one, name)) } : {}),
     ...(finding.suppressed ? { suppressions: [suppressionOf(shown, name)] } : {}),
-    properties: { 'security-severity': scores[finding.severity], severity: finding.severity, resourceType: finding.type, property: finding.path, reach: finding.reach, when: shown.when },
+    properties: { 'security-severity': scores[finding.severity], severity: finding.severity, resourceType: finding.type, property: finding.path, reach: finding.reach, when: shown.when, ...(source ? { place: source.precision } : {}) },
   };
 }
 
@@ -140,6 +142,10 @@ function configurationNotes(outcome: Outcome): readonly Notification[] {
     case 'config': {
       const shown = new Shown(outcome.config.document);
       return outcome.config.problems.map((problem) => problemNote(shown, problem, outcome.name));
+    }
+    case 'broken': {
+      const shown = new Shown(outcome.document);
+      return outcome.problems.map((problem) => problemNote(shown, problem, outcome.name));
     }
     case 'template':
       return outcome.notWritten === undefined ? [] : [{ level: 'error', message: { text: `The fixes could not be written: ${outcome.notWritten}.` }, descriptor: { id: 'not-written' }, locations }];

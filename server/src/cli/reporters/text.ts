@@ -1,8 +1,10 @@
+import type { Problem } from '../../core/model/template.ts';
 import type { Severity } from '../../core/rule/rule.ts';
 import type { UnknownChoice } from '../arguments.ts';
 import { newColors, type Colors } from '../colors.ts';
 import { excerpt, harmless } from '../excerpt.ts';
-import type { Outcome } from '../outcome.ts';
+import { sourceNotes } from '../../project/finding-source.ts';
+import type { FileName, Outcome } from '../outcome.ts';
 import { Shown, type ShownFinding, type Span } from '../present.ts';
 import { reportedFindings, type Reporter, type Write } from '../reporter.ts';
 import type { Summary } from '../tally.ts';
@@ -29,6 +31,7 @@ export function textReporter(write: Write, options: TextOptions): Reporter {
     start: () => undefined,
     outcome(outcome) {
       if (outcome.kind === 'template') templateLines(outcome, options, colors, write);
+      else if (outcome.kind === 'broken') brokenLines(outcome, options, colors, write);
     },
     end(summary: Summary) {
       if (!options.quiet) write(`${summaryLines(summary).join('\n')}\n`);
@@ -36,38 +39,62 @@ export function textReporter(write: Write, options: TextOptions): Reporter {
   };
 }
 
+/** Writes the entries of a report about one file. */
+class Entries {
+  readonly path: string;
+
+  constructor(
+    name: FileName,
+    private readonly shown: Shown,
+    private readonly options: TextOptions,
+    private readonly colors: Colors,
+    private readonly write: Write,
+  ) {
+    this.path = harmless(name.shown);
+  }
+
+  add(at: Span, severity: Parameters<typeof severityColor>[0], code: string, message: string, notes: readonly string[]): void {
+    const { colors, options } = this;
+    this.write(`${colors.bold(`${this.path}:${at.from.line + 1}:${at.from.character + 1}`)} ${severityColor(severity, colors)} ${code} ${harmless(message)}\n`);
+    if (!options.quiet) this.write(`${[...sourceLines(this.shown, at, options.width, colors), ...notes.map((note) => `      ${colors.dim('=')} ${harmless(note)}`)].join('\n')}\n\n`);
+  }
+
+  problems(problems: readonly Problem[]): void {
+    for (const { at, severity, code, message } of problems.map((one) => this.shown.problem(one))) this.add(at, severity, code, message, []);
+  }
+}
+
+function brokenLines({ name, document, problems }: Extract<Outcome, { kind: 'broken' }>, options: TextOptions, colors: Colors, write: Write): void {
+  new Entries(name, new Shown(document), options, colors, write).problems(problems);
+}
+
 function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'template' }>, options: TextOptions, colors: Colors, write: Write): void {
   const shown = Shown.of(checked);
-  const path = harmless(name.shown);
-  const head = (at: Span, severity: Parameters<typeof severityColor>[0], code: string, message: string): string =>
-    `${colors.bold(`${path}:${at.from.line + 1}:${at.from.character + 1}`)} ${severityColor(severity, colors)} ${code} ${harmless(message)}\n`;
-  const block = (first: string, at: Span, notes: readonly string[]): void => {
-    write(first);
-    if (!options.quiet) write(`${[...sourceLines(shown, at, options.width, colors), ...notes.map((note) => `      ${colors.dim('=')} ${harmless(note)}`)].join('\n')}\n\n`);
-  };
-
-  for (const problem of checked.problems.map((one) => shown.problem(one))) block(head(problem.at, problem.severity, problem.code, problem.message), problem.at, []);
+  const entries = new Entries(name, shown, options, colors, write);
+  const { path } = entries;
+  entries.problems(checked.problems);
   for (const finding of reportedFindings(checked, shown, options.unknown)) {
     const { rule, severity, verdict, suppressed } = finding.finding;
     if (suppressed && !options.verbose) continue;
     const label = suppressed ? 'note' : verdict === 'unknown' ? 'unknown' : severity;
-    block(head(finding.at, label, rule, finding.message), finding.at, notesOf(finding, path));
+    entries.add(finding.at, label, rule, finding.message, notesOf(finding, path));
   }
   for (const { at, rules, ended } of checked.report.unusedSuppressions) {
     const what = `The suppression of ${rules === 'all' ? 'every rule' : rules.join(', ')} ${ended ? 'has ended' : 'covers nothing'}.`;
-    block(head(shown.span(at), 'note', 'unused-suppression', what), shown.span(at), []);
+    entries.add(shown.span(at), 'note', 'unused-suppression', what, []);
   }
   if (!options.quiet) for (const finding of mended) write(`${path} ${colors.green('fixed')} ${finding.rule} ${harmless(finding.fix?.title ?? '')} in ${harmless(finding.subject)}\n`);
   if (!options.quiet && mended.length > 0) write('\n');
 }
 
-function notesOf({ detail, when, related, fix, alternatives, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
+function notesOf({ detail, when, related, fix, alternatives, source, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
   const place = (at: Span, file = path): string => `${file}:${at.from.line + 1}:${at.from.character + 1}`;
   const notes = [detail];
   if (when.length > 0) notes.push(`when ${when.join(' and ')}`);
   for (const one of related) notes.push(`see ${place(one.at, one.file)} ${one.message}`);
   if (finding.verdict === 'fail' && fix) notes.push(fix.kind === 'fix' ? `fix: ${fix.title}` : `no fix: ${fix.reason}`);
   for (const { title } of finding.verdict === 'fail' ? alternatives : []) notes.push(`or: ${title}`);
+  if (source) notes.push(...sourceNotes(source));
   if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
   return notes.filter((note) => note !== '');
 }

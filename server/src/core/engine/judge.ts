@@ -6,7 +6,7 @@ import { severities, type RuleRecord, type Severity } from '../rule/rule.ts';
 import type { Evidence, LoweredFix } from '../rule/view.ts';
 import { passKey, type Finding, type JudgeOptions, type Report } from './finding.ts';
 import type { Ground } from './ground.ts';
-import { hash } from './hash.ts';
+import { identityOf } from './identity.ts';
 import { JudgeMemory, type Judged, type Told, type Version } from './judge-memory.ts';
 import { defaultBudget, judgeSubject, placeOf, type Found } from './judge-subject.ts';
 import { Reads } from './reads.ts';
@@ -132,7 +132,7 @@ function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, 
     related: evidence.related.map(({ message, at, address }) => ({ message, place: placeOf(at, true), ...(address === undefined ? {} : { address }) })),
     reach,
     when,
-    identity: hash(`${rule.id}\n${subject.address}\n${evidence.path}`),
+    identity: identityOf(rule.id, subject.address, evidence.path),
     ordinal: 0,
     ...(fix ? { fix } : {}),
     ...(alternatives.length === 0 ? {} : { alternatives }),

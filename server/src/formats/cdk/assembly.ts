@@ -7,6 +7,7 @@ import { reading, type Lookup, type Reading } from './lookup.ts';
 import { readMetadata } from './metadata.ts';
 import { inside, joined, normalized } from './paths.ts';
 import { problemAt, whyUnreadable } from './problem.ts';
+import { parameterSets, valuesIn } from './stack-parameters.ts';
 import { stackTemplates } from './stack-templates.ts';
 
 /** What a folder of CDK output holds. A parent stands before its nested templates; each file is named once. */
@@ -37,6 +38,12 @@ export function readAssembly(folder: string, lookup: Lookup): Reading<Assembly> 
     readFolder(root, undefined, new Set(), gathering);
     return { folder: root, templates: [...gathering.templates.values()], problems: gathering.problems };
   });
+}
+
+/** Is this the text of the manifest of an output, by the fields we know? */
+export function isManifest(text: string): boolean {
+  const value = text.includes('"artifacts"') ? parseValue(text) : undefined;
+  return isObject(at(value, 'artifacts')) && textAt(value, 'version') !== undefined;
 }
 
 function readFolder(folder: string, outerTree: ReadonlyMap<string, TreeConstruct> | undefined, seen: Set<string>, gathering: Gathering): void {
@@ -75,7 +82,7 @@ function readStack(manifest: Manifest, id: string, artifact: Json, tree: Readonl
   if (templateFile === undefined || gathering.templates.has(templateFile)) return;
   const text = gathering.read(templateFile);
   if (text === null) {
-    complain(manifest, [id, 'properties', 'templateFile'], `The template ${textAt(artifact, 'properties', 'templateFile') ?? ''} is missing.`, gathering, 'cdk-file-missing');
+    complain(manifest, [id, 'properties', 'templateFile'], `The template ${textAt(artifact, 'properties', 'templateFile') ?? ''} is missing, or cannot be read.`, gathering, 'cdk-file-missing');
     return;
   }
   const apart = at(artifact, 'additionalMetadataFile') === undefined ? undefined : jsonOf(manifest, [id, 'additionalMetadataFile'], gathering);
@@ -88,10 +95,13 @@ function readStack(manifest: Manifest, id: string, artifact: Json, tree: Readonl
     ...(typeof protection === 'boolean' ? { terminationProtection: protection } : {}),
   };
   const stackName = textAt(artifact, 'properties', 'stackName') ?? id;
-  for (const template of stackTemplates(templateFile, text, manifest.folder, constructs, assets, gathering)) {
+  const templates = stackTemplates(templateFile, text, manifest.folder, constructs, assets, gathering);
+  const sets = parameterSets(templates, valuesIn(at(artifact, 'properties', 'parameters')), gathering.read);
+  for (const template of templates) {
+    const parameters = sets.get(template.templateFile) ?? [];
     const known = gathering.templates.get(template.templateFile);
-    const added = { ...template, stackName, assembly: manifest.folder, ...(template.templateFile === templateFile ? own : {}) };
-    gathering.templates.set(template.templateFile, known ? { ...known, parents: [...known.parents, ...template.parents] } : added);
+    const added = { ...template, stackName, assembly: manifest.folder, parameters, ...(template.templateFile === templateFile ? own : {}) };
+    gathering.templates.set(template.templateFile, known ? { ...known, parents: [...known.parents, ...template.parents], parameters: [...known.parameters, ...parameters] } : added);
   }
 }
 
@@ -107,7 +117,7 @@ function jsonOf(manifest: Manifest, path: readonly string[], gathering: Gatherin
   const text = gathering.read(file);
   const value = text === null ? undefined : parseValue(text);
   if (value === undefined) {
-    const message = `The file ${textAt(manifest.artifacts, ...path) ?? ''} ${text === null ? 'is missing' : 'is not valid JSON'}.`;
+    const message = `The file ${textAt(manifest.artifacts, ...path) ?? ''} ${text === null ? 'is missing, or cannot be read' : 'is not valid JSON'}.`;
     complain(manifest, path, message, gathering, text === null ? 'cdk-file-missing' : 'cdk-file-unreadable', 'warning');
   }
   return value;

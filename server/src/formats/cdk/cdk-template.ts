@@ -13,6 +13,8 @@ export interface CdkTemplate {
   /** `aws://account/region`; not told of a nested template. */
   readonly environment?: string;
   readonly terminationProtection?: boolean;
+  /** The sets of values that its parameters are deployed with, as far as they are known: one per way to deploy it. */
+  readonly parameters: readonly ReadonlyMap<string, string>[];
   /** The nested stack resources that deploy it; none where it is a stack of its own. It is to be judged once, through them. */
   readonly parents: readonly { readonly templateFile: string; readonly logicalId: string }[];
   /** The construct that made a resource; undefined where nothing tells. */

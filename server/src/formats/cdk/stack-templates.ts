@@ -4,7 +4,7 @@ import { at, entriesOf, itemsOf, parseValue, textAt, type Json } from './json-va
 import { inside } from './paths.ts';
 import { problemAt } from './problem.ts';
 
-type Found = Omit<CdkTemplate, 'stackName' | 'assembly' | 'environment' | 'terminationProtection'>;
+type Found = Omit<CdkTemplate, 'stackName' | 'assembly' | 'environment' | 'terminationProtection' | 'parameters'>;
 
 /** One template on the way down from a stack. `pathOf`: logical id → construct path, of its resources' Metadata. */
 interface Level {
@@ -45,7 +45,7 @@ export function stackTemplates(file: string, text: string, folder: string, const
       else if (known) known.parents.push({ templateFile: level.file, logicalId });
       else {
         const content = gathering.read(nested);
-        if (content === null) complain('cdk-file-missing', `The nested template ${written} is missing.`);
+        if (content === null) complain('cdk-file-missing', `The nested template ${written} is missing, or cannot be read.`);
         else {
           const below = add(nested, content, scope ?? constructs.scopeOfTemplate(relative(nested)) ?? '');
           below.parents.push({ templateFile: level.file, logicalId });
