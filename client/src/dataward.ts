@@ -8,11 +8,11 @@ import { concernOf } from './template-or-not.ts';
 
 /** What the extension tells other extensions, and its tests. */
 export interface DatawardApi {
-  /** Has the server been started? It is not, before a template is open. */
+  /** Has the server been started? It is not, before a template is open or a CDK app is found. */
   isRunning(): boolean;
 }
 
-/** The extension while it is active: it starts the server when the first template is open, and not before. */
+/** The extension while it is active: it starts the server when the first template is open or a CDK app is there, and not before. */
 export class Dataward implements vscode.Disposable, DatawardApi {
   readonly #status = new Status();
   readonly #pages = new RulePages((rule) => this.#explain(rule));
@@ -31,7 +31,12 @@ export class Dataward implements vscode.Disposable, DatawardApi {
       this.#pages,
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#consider(document)),
-      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('dataward') && this.#considerAll()),
+      workspace.onDidChangeWorkspaceFolders(() => void this.#considerApps()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('dataward')) return;
+        this.#considerAll();
+        void this.#considerApps();
+      }),
       window.onDidChangeActiveTextEditor(() => this.#status.show()),
       languages.onDidChangeDiagnostics(({ uris }) => this.#othersChanged(uris)),
       commands.registerCommand('dataward.restart', () => this.#restart()),
@@ -40,6 +45,7 @@ export class Dataward implements vscode.Disposable, DatawardApi {
       commands.registerCommand('dataward.suppressHere', (data: unknown) => this.#suppressHere(data)),
     );
     this.#considerAll();
+    void this.#considerApps();
   }
 
   isRunning(): boolean {
@@ -60,6 +66,13 @@ export class Dataward implements vscode.Disposable, DatawardApi {
   #considerAll(): void {
     for (const document of vscode.workspace.textDocuments) this.#consider(document);
     this.#status.show();
+  }
+
+  /** A CDK app is judged without any document of it being open: its findings stand in its sources. */
+  async #considerApps(): Promise<void> {
+    if (this.#start !== undefined) return;
+    const [app] = await vscode.workspace.findFiles('**/{cdk.json,cdk.out/manifest.json}', '**/node_modules/**', 1);
+    if (app !== undefined && vscode.workspace.getConfiguration('dataward', app).get('enable', true)) void this.#ensureStarted();
   }
 
   #consider(document: vscode.TextDocument): void {

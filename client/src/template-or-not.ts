@@ -9,7 +9,7 @@ export type Concern = { readonly concerns: true } | { readonly concerns: false; 
 export function concernOf(document: vscode.TextDocument): Concern {
   if (vscode.languages.match(selector, document) === 0) return { concerns: false, why: 'Dataward reads YAML and JSON' };
   if (!vscode.workspace.getConfiguration('dataward', document).get('enable', true)) return { concerns: false, why: 'dataward.enable is off here' };
-  if (/\.(tf|tofu)\.json$/i.test(document.fileName)) return { concerns: true };
+  if (/\.(tf|tofu)\.json$|(?:^|[\\/])cdk\.json$/i.test(document.fileName)) return { concerns: true };
   const sniffed = sniff(document.getText(), document.fileName);
   return sniffed.maybe ? { concerns: true } : { concerns: false, why: `not a template: ${sniffed.why}` };
 }

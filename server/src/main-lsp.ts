@@ -1,27 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { rules } from '../../rules/index.ts';
 import type { ServerHost } from './lsp/host.ts';
+import { disk } from './project/disk.ts';
 import { createServer } from './lsp/server.ts';
 import { findFiles } from './project/walk.ts';
 import { BytesWriter } from './lsp/bytes-writer.ts';
 
 /** This machine: files on disk, and the clock. */
 const host: ServerHost = {
+  ...disk,
   version,
   today: () => new Date().toISOString().slice(0, 10),
   pathOf: (uri) => (uri.startsWith('file:') ? fileURLToPath(uri).replaceAll('\\', '/') : undefined),
-  readFile: async (path) => {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
-      throw error;
-    }
-  },
+  uriOf: (path) => pathToFileURL(path).href,
   readFolder: (path) => readdir(path).catch(() => []),
   findFiles: async (folder) => {
     const paths: string[] = [];

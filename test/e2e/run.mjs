@@ -74,14 +74,18 @@ async function bundleSuite(suite) {
 function makeWorkspace(temporary) {
   const workspace = join(temporary, 'workspace');
   const second = join(temporary, 'second');
+  const cdk = join(temporary, 'cdk');
   for (const source of [join(root, 'examples'), join(here, 'workspace')]) {
-    if (existsSync(source)) cpSync(source, workspace, { recursive: true });
+    // A CDK app starts the server; it is a folder of its own, which its test adds.
+    if (existsSync(source)) cpSync(source, workspace, { recursive: true, filter: (path) => path !== join(root, 'examples', 'cdk') });
   }
   cpSync(join(here, 'second'), second, { recursive: true });
+  cpSync(join(root, 'examples', 'cdk'), cdk, { recursive: true, filter: (path) => !['node_modules', 'cdk.out'].includes(basename(path)) });
+  cpSync(join(root, 'test', 'fixtures', 'cdk', 'new', 'cdk.out'), join(cdk, 'cdk.out'), { recursive: true });
   // A workspace file, not the folder: only a workspace takes a second folder without starting the extension host again.
   const workspaceFile = join(temporary, 'dataward.code-workspace');
   writeFileSync(workspaceFile, JSON.stringify({ folders: [{ path: 'workspace' }] }));
-  return { workspaceFile, second };
+  return { workspaceFile, second, cdk };
 }
 
 function writeDesktopSettings(userData) {
@@ -102,7 +106,7 @@ async function runOnce(host, suite, vsix) {
   const userData = join(temporary, 'user');
   const countsFile = join(temporary, 'counts.json');
   const reportFile = join(temporary, 'report.txt');
-  const { workspaceFile, second } = makeWorkspace(temporary);
+  const { workspaceFile, second, cdk } = makeWorkspace(temporary);
   const traces = join(root, '.cache', 'e2e');
   const log = join(traces, `${host.name}-${from}.log`);
   mkdirSync(traces, { recursive: true });
@@ -117,6 +121,7 @@ async function runOnce(host, suite, vsix) {
     DATAWARD_E2E_FROM: from,
     DATAWARD_E2E_ROOT: root,
     DATAWARD_E2E_SECOND: second,
+    DATAWARD_E2E_CDK: cdk,
     DATAWARD_E2E_VERSION: version,
     DATAWARD_E2E_LOG: log,
     DATAWARD_E2E_FAILURE_IMAGE: join(traces, `${host.name}-${from}.png`),

@@ -3,15 +3,18 @@ import {
   createConnection,
   createMessageConnection,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+  FileChangeType,
   InitializeRequest,
   InitializedNotification,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { ClientCapabilities, InitializeResult, MessageConnection, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
+import type { ClientCapabilities, FileEvent, InitializeResult, MessageConnection, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import { createServer } from '../../server/src/lsp/server.ts';
 import type { RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { applyEdits } from '../../server/src/core/text/edits.ts';
@@ -20,6 +23,7 @@ import { LineIndex } from '../../server/src/core/text/line-index.ts';
 /** What VS Code says of itself, as far as the server looks at it. */
 export const fullCapabilities: ClientCapabilities = {
   textDocument: {
+    synchronization: { dynamicRegistration: true },
     diagnostic: { dataSupport: true, relatedInformation: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
     codeAction: { dataSupport: true, disabledSupport: true, honorsChangeAnnotations: true, isPreferredSupport: true, resolveSupport: { properties: ['edit'] } },
   },
@@ -41,6 +45,8 @@ export interface World {
   readonly initializationOptions?: unknown;
   /** Path → text. Changed by a test to change the disk. */
   readonly files?: Map<string, string>;
+  /** Path → when the file was changed, in milliseconds; 0 where not given. */
+  readonly times?: Map<string, number>;
   /** The settings that the client answers with. Changed by a test to change them. */
   readonly settings?: { enable?: boolean; profile?: string };
 }
@@ -53,7 +59,10 @@ export interface TestClient {
   readonly heard: readonly { readonly method: string; readonly params: unknown }[];
   open(uri: string, text: string, languageId?: string): Promise<void>;
   change(uri: string, version: number, text: string): Promise<void>;
+  save(uri: string): Promise<void>;
   close(uri: string): Promise<void>;
+  /** Tells that files have changed on disk. */
+  touched(...uris: readonly string[]): Promise<void>;
   /** Answers the next such request of the server with this. */
   answer(method: string, value: unknown): void;
   /** Waits until something that the server sent satisfies `is`. */
@@ -74,6 +83,16 @@ export async function startClient(world: World): Promise<TestClient> {
       return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
     },
     findFiles: (folder: string) => Promise.resolve([...(world.files?.keys() ?? [])].filter((path) => path.startsWith(`${folder}/`))),
+    uriOf: (path: string) => `file://${path}`,
+    factsOf(path: string) {
+      const kind = world.files?.has(path) ? 'file' : [...(world.files?.keys() ?? [])].some((one) => one.startsWith(`${path}/`)) ? 'folder' : undefined;
+      return Promise.resolve(kind && { kind, timeMs: world.times?.get(path) ?? 0, sizeBytes: world.files?.get(path)?.length ?? 0, real: path } as const);
+    },
+    entriesOf(folder: string) {
+      const below = [...(world.files?.keys() ?? [])].filter((one) => one.startsWith(`${folder}/`)).map((one) => one.slice(folder.length + 1));
+      const kinds = new Map(below.map((one) => [one.split('/')[0] ?? '', one.includes('/') ? 'folder' : 'file'] as const));
+      return Promise.resolve([...kinds].map(([name, kind]) => ({ name, kind })));
+    },
     readFolder: (folder: string) =>
       Promise.resolve([...(world.files?.keys() ?? [])].filter((path) => path.slice(0, path.lastIndexOf('/')) === folder.replace(/\/$/, '')).map((path) => path.slice(path.lastIndexOf('/') + 1))),
   };
@@ -111,6 +130,11 @@ export async function startClient(world: World): Promise<TestClient> {
     heard,
     open: (uri, text, languageId = 'yaml') => connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version: 1, text } }),
     change: (uri, version, text) => connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges: [{ text }] }),
+    save: (uri) => connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } }),
+    touched(...uris) {
+      const changes = uris.map((uri): FileEvent => ({ uri, type: FileChangeType.Changed }));
+      return connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    },
     close: (uri) => connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
     answer: (method, value) => void answers.set(method, [...(answers.get(method) ?? []), value]),
     hears: (is) =>

@@ -8,6 +8,8 @@ export interface Abilities {
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** It can be asked for documents of further languages. */
+  readonly registersDocuments: boolean;
   /** It lets an action's edit be computed when the action is chosen. */
   readonly resolvesEdits: boolean;
   readonly showsDisabledActions: boolean;
@@ -37,6 +39,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    registersDocuments: textDocument?.synchronization?.dynamicRegistration === true,
     resolvesEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     showsDisabledActions: action?.disabledSupport === true,
     honoursAnnotations: action?.honorsChangeAnnotations === true && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

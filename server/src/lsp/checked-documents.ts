@@ -6,6 +6,7 @@ import { CheckMemory, checkText } from '../project/check.ts';
 import type { Checked, CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
+import { withoutFixes } from '../project/generated.ts';
 import { pathWithin } from '../project/host.ts';
 import { isConfig } from './is-config.ts';
 import { CheckedDocument } from './checked-document.ts';
@@ -45,6 +46,7 @@ export class CheckedDocuments {
   readonly #configs: ConfigLookup;
   readonly #kept = new Map<string, Known>();
   readonly #grounds = new Map<string, Ground>();
+  #generated: readonly string[] = [];
   #state = 0;
   /** Counts the changes of open files on which what is said of another may rest. */
   #neighbours = 0;
@@ -88,6 +90,27 @@ export class CheckedDocuments {
     return known;
   }
 
+  /** How a file that may not be open is judged; undefined where the settings or the configuration leave it out. */
+  async optionsFor(path: string): Promise<CheckOptions | undefined> {
+    const uri = this.host.uriOf(path);
+    const [{ enable, profile }, config] = await Promise.all([this.settings.of(uri), this.#configs.of(path)]);
+    if (!enable || isExcluded(path, config?.config)) return undefined;
+    return checkOptions(path, config?.config, this.rules, { today: this.host.today(), ...(profile === 'auto' ? {} : { profile }) });
+  }
+
+  /** What a path is called: from the folder of the workspace that it is in. */
+  keyOf(path: string): string {
+    return this.#nameOf(path);
+  }
+
+  /** Folders of generated templates, of which no fix is offered. */
+  set generated(folders: readonly string[]) {
+    if (folders.join('\n') === this.#generated.join('\n')) return;
+    this.#generated = folders;
+    this.#kept.clear();
+    this.#state++;
+  }
+
   /** Settings or configurations have changed: nothing that is known counts any more. */
   invalidate(): void {
     this.#state++;
@@ -129,8 +152,12 @@ export class CheckedDocuments {
     if (!settings.enable) return new CheckedDocument(document, notOurs('dataward.enable is off'), () => notOurs('off'));
     if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(document, notOurs('excluded by the configuration'), () => notOurs('excluded'));
     const { options, memory } = this.#ground(uri, path, settings, config);
-    const check = (changed: string): Checked => this.#safely(changed, file, options, beside, undefined);
-    return new CheckedDocument(document, this.#safely(text, file, options, beside, memory), check);
+    const isGenerated = path !== undefined && this.#generated.some((folder) => pathWithin(path, folder) !== undefined);
+    const check = (changed: string, kept?: CheckMemory): Checked => {
+      const checked = this.#safely(changed, file, options, beside, kept);
+      return isGenerated ? withoutFixes(checked) : checked;
+    };
+    return new CheckedDocument(document, check(text, memory), (changed) => check(changed));
   }
 
   /** How a document is judged, the same object while nothing changes it: what is remembered of the last version counts only then. */

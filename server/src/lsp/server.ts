@@ -1,8 +1,11 @@
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
+import { isAppSource } from '../project/cdk-sources.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
+import { CdkApps } from './cdk-apps.ts';
+import { askForSources, concernOf, followSources } from './cdk-sources.ts';
 import { CheckedDocuments } from './checked-documents.ts';
 import { codeActions } from './code-action.ts';
 import { isConfig } from './is-config.ts';
@@ -25,20 +28,33 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
     const client = abilitiesOf(params);
     const settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
     const folders = new Set(foldersOf(params));
-    const documents: CheckedDocuments = new CheckedDocuments(open, settings, rules, host, log, () => [...folders].flatMap((uri) => host.pathOf(uri) ?? []), () => changed());
-    const changed = changeHandler(connection, open, documents, rules, client, log);
-    connection.onInitialized(() => void log.guard('initialized', undefined, () => subscribe(connection, client, folders, changed)));
+    const paths = (): readonly string[] => [...folders].flatMap((uri) => host.pathOf(uri) ?? []);
+    const documents: CheckedDocuments = new CheckedDocuments(open, settings, rules, host, log, paths, () => documentsChanged());
+    const apps = new CdkApps({ connection, open, documents, rules, host, client, log, folders: paths, found: () => void log.guard('sources of CDK apps', undefined, () => askForSources(connection, client)) });
+    const documentsChanged = changeHandler(connection, open, documents, rules, client, log);
+    const changed = (): void => {
+      documentsChanged();
+      apps.refresh('everything');
+    };
+    connection.onInitialized(() => {
+      void log.guard('initialized', undefined, () => subscribe(connection, client, folders, changed));
+      apps.refresh('everything');
+    });
     answerQuestions(connection, documents, rules, client, log);
-    followDocuments(connection, open, documents, rules, client, log, changed);
+    followDocuments(connection, open, documents, rules, client, log, { changed, linksChanged: documentsChanged });
+    followSources(open, apps, log);
     connection.onDidChangeConfiguration(({ settings: sent }) => {
       settings.changed(sent);
       changed();
     });
-    connection.onDidChangeWatchedFiles(({ changes }) =>
-      log.guard('changed files', undefined, async () => {
-        if (await documents.filesChanged(changes.map(({ uri }) => uri))) changed();
-      }),
-    );
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const uris = changes.map(({ uri }) => uri);
+      void log.guard('changed files', undefined, async () => {
+        if (await documents.filesChanged(uris.filter((uri) => !isAppSource(uri)))) documentsChanged();
+      });
+      const concern = concernOf(uris);
+      if (concern) apps.refresh(concern);
+    });
     return initializeResult(client, host.version);
   });
   open.listen(connection);
@@ -70,7 +86,7 @@ async function subscribe(connection: Connection, client: Abilities, folders: Set
     });
   if (client.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'dataward' });
   if (!client.watchesFiles) return;
-  // Configurations, Terraform in JSON, templates that deploy others, and files that give them parameters.
+  // Configurations, CDK apps, Terraform in JSON, templates that deploy others, and files that give them parameters.
   const watchers = ['*.{yaml,yml,json,template}', 'samconfig.toml'].map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
@@ -104,15 +120,18 @@ function followDocuments(
   rules: readonly RuleRecord[],
   client: Abilities,
   log: ErrorLog,
-  changed: () => void,
+  { changed, linksChanged }: { readonly changed: () => void; readonly linksChanged: () => void },
 ): void {
   open.onDidChangeContent(({ document }) => {
     const { uri } = document;
-    if (isConfig(uri) || documents.changed(document)) changed();
+    if (isAppSource(uri)) return;
+    if (isConfig(uri)) changed();
+    else if (documents.changed(document)) linksChanged();
     else if (!client.pulls) void log.guard(`publishing ${uri}`, undefined, () => publishDiagnostics(uri, documents, rules, client, connection));
   });
   open.onDidClose(({ document: { uri } }) => {
     documents.forget(uri);
+    if (isAppSource(uri)) return;
     if (isConfig(uri)) changed();
     else void log.guard(`closing ${uri}`, undefined, async () => ((await documents.filesChanged([uri])) ? changed() : undefined));
     if (!client.pulls) void log.guard(`closing ${uri}`, undefined, () => withdrawDiagnostics(uri, connection));

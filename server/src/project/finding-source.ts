@@ -36,7 +36,7 @@ export function nameOfMade({ construct, logicalId }: MadeResource): string {
 }
 
 /** What is said of a finding's source beside its message, as sentences without a period: the advice, how sure the place is, staleness. */
-export function sourceNotes({ precision, advice, stale, made: [first] }: FindingSource): readonly string[] {
+export function sourceNotes({ precision, advice, made: [first] }: FindingSource, stale: string | undefined): readonly string[] {
   const name = nameOfMade(first);
   return [...(advice === undefined ? [] : [`in the app: ${advice}`]), `${name}: ${howSure[precision]}`, ...(stale === undefined ? [] : [stale])];
 }

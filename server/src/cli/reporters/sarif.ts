@@ -91,7 +91,7 @@ export function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number 
   const companions = [...new Set(related.flatMap(({ address }) => (address === undefined || address === finding.subject ? [] : [address])))];
   const inFile = (id: string): { readonly name: string; readonly fullyQualifiedName: string } => ({ name: id, fullyQualifiedName: `${name.key}/${id}` });
   const isOpen = finding.verdict === 'unknown';
-  const sentences = [shown.message, ...(shown.detail === '' ? [] : [`${shown.detail}.`]), ...(shown.when.length > 0 ? [`When ${shown.when.join(' and ')}.`] : []), ...(source ? sourceNotes(source).map((note) => `${capitalized(note)}.`) : [])];
+  const sentences = [shown.message, ...(shown.detail === '' ? [] : [`${shown.detail}.`]), ...(shown.when.length > 0 ? [`When ${shown.when.join(' and ')}.`] : []), ...(source ? sourceNotes(source, source.stale).map((note) => `${capitalized(note)}.`) : [])];
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { canDrive, count, until } from '../driver.ts';
+
+const rule = 'rds-storage-encrypted';
+
+describe('a CDK app in the editor', () => {
+  const cdk = vscode.Uri.file(process.env['DATAWARD_E2E_CDK'] ?? '');
+  const stack = vscode.Uri.joinPath(cdk, 'lib', 'orders-stack.ts');
+  const found = (): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(stack).filter(({ source, code }) => source === 'dataward' && String(typeof code === 'object' ? code.value : code) === rule);
+
+  before(async () => {
+    const agreed = new Promise((resolve) => vscode.workspace.onDidChangeWorkspaceFolders(resolve));
+    const { length } = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(vscode.workspace.updateWorkspaceFolders(length, 0, { uri: cdk, name: 'cdk' }));
+    await agreed;
+  });
+
+  it('has a finding at the line of its TypeScript source, which leads to the template', async () => {
+    const [finding] = await until(`${rule} in ${stack.path}`, found, ({ length }) => length === 1);
+    assert.ok(finding);
+    assert.deepEqual([finding.range.start.line, finding.range.start.character, finding.range.end.character], [23, 24, 29]);
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(finding.message, /In the app: set `storageEncrypted` on the DatabaseInstance\. .*the place is exact\.$/);
+    const [template] = finding.relatedInformation ?? [];
+    assert.equal(template?.location.uri.path, vscode.Uri.joinPath(cdk, 'cdk.out', 'Orders.template.json').path);
+    assert.equal(template.location.range.start.line, 98);
+  });
+
+  it('shows it under the words, and as information only, at the same words, once the source is edited', async () => {
+    const document = await vscode.workspace.openTextDocument(stack);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.revealRange(new vscode.Range(23, 0, 23, 0));
+    if (canDrive()) await until('squiggle', () => count('.monaco-editor .squiggly-error'), (squiggles) => squiggles > 0);
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '// one\n// two\n'));
+    const [finding] = await until('stale finding', found, ([one]) => one?.severity === vscode.DiagnosticSeverity.Information);
+    assert.ok(finding);
+    assert.match(finding.message, /Stale since lib\/orders-stack\.ts was edited and is not saved/);
+    assert.equal(document.getText(finding.range), 'false');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('fresh finding', found, ([one]) => one?.severity === vscode.DiagnosticSeverity.Error && one.range.start.line === 23);
+  });
+});
