@@ -47,7 +47,9 @@ const placed = (sessions: string): readonly string[] => [
   'lib/reports-stack.ts:11:19 high sqs-queue-encrypted',
 ];
 
-describe('dataward check on a CDK app', () => {
+describe('dataward check on a CDK app', function () {
+  this.timeout(60_000);
+
   for (const [release, sessions] of [['old', '30:22'], ['new', '35:14']] as const)
     for (const path of ['.', 'cdk.json', 'cdk.out', 'cdk.out/manifest.json'])
       it(`puts findings at the app's own lines, though git ignores the output (${release} metadata, asked for ${path})`, () => {
@@ -121,6 +123,18 @@ lib/archive.ts:8:5 medium s3-bucket-tls-only S3 bucket ArchiveBucket49F1AC64 doe
     const cdk = inApp(args('cdk-validation'), undefined, 'new', ['rds-storage-encrypted']).stdout;
     assert.match(cdk, /"suggestedFix": "Set `storageEncrypted` on the DatabaseInstance"/);
     assert.equal(cdk.match(/"constructPath"/g)?.length, 2);
+  });
+
+  it('names the place of a suppression in the template', () => {
+    const silenced: Change = (at) => {
+      const file = at('cdk.out/Orders.template.json');
+      const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, object> };
+      Object.assign(template.Resources['Incoming1ED1B7CF'] ?? {}, { Metadata: { dataward: { ignore: [{ rule: 'sqs-queue-encrypted', reason: 'public news' }] } } });
+      writeFileSync(file, JSON.stringify(template, null, 1));
+    };
+    const { stdout } = inApp(['.', '--verbose'], silenced, 'new', ['sqs-queue-encrypted']);
+    assert.match(stdout, /^lib\/orders-stack\.ts:26:47 note sqs-queue-encrypted[\s\S]*?= suppressed at cdk\.out\/Orders\.template\.json:\d+:\d+: public news$/m);
+    assert.match(stdout, /^lib\/orders-stack\.ts:26:47 high sqs-queue-encrypted[\s\S]*?= Production\/Orders\/Incoming\/Resource: the place is exact$/m);
   });
 
   it('keeps the identity of a finding when its line moves', () => {
@@ -200,7 +214,9 @@ lib/archive.ts:8:5 medium s3-bucket-tls-only S3 bucket ArchiveBucket49F1AC64 doe
     });
 });
 
-describe('dataward check on the CDK output of real projects', () => {
+describe('dataward check on the CDK output of real projects', function () {
+  this.timeout(120_000);
+
   it('reads all of it without a problem of ours', () => {
     if (sharedDir === undefined) {
       process.stdout.write('      not run: no ../shared\n');

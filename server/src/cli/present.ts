@@ -38,7 +38,8 @@ export interface ShownFinding {
   readonly fix?: ShownFix;
   /** Other ways: to mend it, or to keep the data before it is mended. */
   readonly alternatives: readonly (ShownFix & { readonly kind: 'fix'; readonly mends: boolean })[];
-  readonly suppressedAt?: Span;
+  /** Where the suppression stands; `file` where that is another one. */
+  readonly suppressedAt?: { readonly at: Span; readonly file?: string };
   /** Where it comes from in the app, of a finding in a synthesised template. */
   readonly source?: FindingSource;
 }
@@ -91,7 +92,7 @@ export class Shown {
       ...(fix ? { fix } : {}),
       alternatives: alternativesOf(finding, checked, (edit) => this.#spanOf(edit.range)),
       ...(source ? { source } : {}),
-      ...(finding.suppressed ? { suppressedAt: this.span(finding.suppressed.place) } : {}),
+      ...(finding.suppressed ? { suppressedAt: this.#elsewhere(finding.suppressed.place, checked) } : {}),
     };
   }
 

@@ -7,7 +7,7 @@ export interface SourceTime {
 }
 
 /** Folders in which no source of the app's own is. */
-const skipped: ReadonlySet<string> = new Set(['node_modules', 'venv', 'env', '__pycache__', 'site-packages', 'target', 'cdk.out', 'coverage']);
+const skipped: ReadonlySet<string> = new Set(['node_modules', '__pycache__', 'site-packages', 'cdk.out']);
 
 const most = 20_000;
 
@@ -26,10 +26,11 @@ export async function sourcesBelow(project: string, output: string, host: Folder
   for (let folder = waiting.shift(); folder !== undefined && paths.length < most; folder = waiting.shift()) {
     const entries = await host.entriesOf(folder);
     const names = new Set(entries.map(({ name }) => name));
-    if (folder !== project && names.has('manifest.json') && names.has('cdk.out')) continue;
+    if (names.has('pyvenv.cfg') || (folder !== project && names.has('manifest.json') && names.has('cdk.out'))) continue;
     for (const { name, kind } of entries) {
       const path = `${folder}/${name}`;
-      if (kind === 'folder' && path !== output && !skipped.has(name) && !name.startsWith('.')) waiting.push(path);
+      const isBuilt = name === 'target' && names.has('pom.xml');
+      if (kind === 'folder' && path !== output && !skipped.has(name) && !name.startsWith('.') && !isBuilt) waiting.push(path);
       if (kind === 'file' && ((isAppSource(name) && !isCompiled(name, names)) || (folder === project && name === 'cdk.json'))) paths.push(path);
     }
   }

@@ -67,8 +67,8 @@ describe('a CDK app that is judged as a whole', () => {
   });
 
   it('takes for sources what is written by hand: no packages, no output, nothing compiled', async () => {
-    const names = ['cdk.json', 'bin/a.ts', 'bin/a.js', 'bin/a.d.ts', 'lib/b.js', 'app.py', 'node_modules/x/i.js', '.venv/x.py', 'cdk.out/asset/i.js', 'snap/manifest.json', 'snap/cdk.out', 'snap/i.js', 'readme.md', 'lib/cdk.json'];
+    const names = ['cdk.json', 'bin/a.ts', 'bin/a.js', 'bin/a.d.ts', 'lib/b.js', 'app.py', 'node_modules/x/i.js', '.venv/x.py', 'env/pyvenv.cfg', 'env/x.py', 'java/pom.xml', 'java/target/X.java', 'lib/target/c.ts', 'cdk.out/asset/i.js', 'snap/manifest.json', 'snap/cdk.out', 'snap/i.js', 'readme.md', 'lib/cdk.json'];
     const sources = await sourcesBelow('/app', '/app/cdk.out', hostOf(Object.fromEntries(names.map((name) => [`/app/${name}`, '']))));
-    assert.deepEqual(sources.map(({ path }) => path).sort(), ['/app/app.py', '/app/bin/a.ts', '/app/cdk.json', '/app/lib/b.js']);
+    assert.deepEqual(sources.map(({ path }) => path).sort(), ['/app/app.py', '/app/bin/a.ts', '/app/cdk.json', '/app/lib/b.js', '/app/lib/target/c.ts']);
   });
 });

@@ -126,7 +126,7 @@ function suppressionOf({ finding, suppressedAt }: ShownFinding, name: FileName):
   return {
     kind: 'inSource',
     ...(reason === undefined ? {} : { justification: reason }),
-    ...(suppressedAt ? { location: { physicalLocation: physical(name, suppressedAt) } } : {}),
+    ...(suppressedAt ? { location: { physicalLocation: physical(suppressedAt.file === undefined ? name : { ...name, key: suppressedAt.file }, suppressedAt.at) } } : {}),
   };
 }
 

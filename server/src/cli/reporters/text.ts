@@ -95,7 +95,7 @@ function notesOf({ detail, when, related, fix, alternatives, source, finding, su
   if (finding.verdict === 'fail' && fix) notes.push(fix.kind === 'fix' ? `fix: ${fix.title}` : `no fix: ${fix.reason}`);
   for (const { title } of finding.verdict === 'fail' ? alternatives : []) notes.push(`or: ${title}`);
   if (source) notes.push(...sourceNotes(source, source.stale));
-  if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
+  if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt.at, suppressedAt.file)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
   return notes.filter((note) => note !== '');
 }
 
