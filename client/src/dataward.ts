@@ -138,7 +138,10 @@ export class Dataward implements vscode.Disposable, DatawardApi {
 
   async #suppressHere(data: unknown): Promise<void> {
     const here = this.#diagnosticAtCursor();
-    const about: unknown = data ?? (here !== undefined && 'data' in here ? here.data : undefined);
+    const document = vscode.window.activeTextEditor?.document;
+    // A diagnostic's own data name no version: it outlives many.
+    const own = here !== undefined && 'data' in here && typeof here.data === 'object' && document !== undefined ? { ...here.data, uri: document.uri.toString(), version: document.version } : undefined;
+    const about: unknown = data ?? own;
     if (typeof about !== 'object' || about === null) {
       void vscode.window.showInformationMessage('Dataward: there is no finding at the cursor.');
       return;
