@@ -79,7 +79,7 @@ export class Shown {
   finding(finding: Finding, checked: CheckedTemplate): ShownFinding {
     const at = this.span(finding.place);
     const fix = fixOf(finding, checked, (edit) => this.#spanOf(edit.range));
-    const clean = (sentence: string): string => redact(sentence, this.#secrets);
+    const clean = (sentence: string): string => this.clean(sentence);
     const source = checked.sources?.get(finding);
     return {
       finding,
@@ -97,7 +97,12 @@ export class Shown {
   }
 
   problem({ code, message, severity, at }: Problem): ShownProblem {
-    return { code, message: redact(message, this.#secrets), severity, at: this.span(at) };
+    return { code, message: this.clean(message), severity, at: this.span(at) };
+  }
+
+  /** A sentence about the text, without its secrets. */
+  clean(sentence: string): string {
+    return redact(sentence, this.#secrets);
   }
 
   absolute(place: Place): Range {

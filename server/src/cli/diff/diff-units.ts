@@ -9,7 +9,7 @@ import { losses, noOrders, type Loss, type Orders } from '../../impact/losses.ts
 import { terraformChange } from '../../impact/terraform-change.ts';
 import { wholeChange } from '../../impact/whole-change.ts';
 import type { CheckedTemplate } from '../../project/check.ts';
-import { maskedText, redact } from '../mask.ts';
+import { maskedText } from '../mask.ts';
 import type { FileName } from '../outcome.ts';
 import { Shown } from '../present.ts';
 import type { DiffPlace, ShownChange, ShownLoss, ShownState, TemplateDiff } from './diff-report.ts';
@@ -150,7 +150,7 @@ class ShownSide {
 
   /** A sentence without the secrets of any of the files, and without what list items without a name are told apart by. */
   clean(sentence: string): string {
-    return [...this.#shown.values()].reduce((text, { shown }) => redact(text, shown.text, shown.hidden), sentence).replace(/\[#[0-9a-f]+(~\d+)?\]/g, '[]');
+    return [...this.#shown.values()].reduce((text, { shown }) => shown.clean(text), sentence).replace(/\[#[0-9a-f]+(~\d+)?\]/g, '[]');
   }
 
   place(origin: Origin, missing: boolean): DiffPlace {
