@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
+import { CheckMemory, type CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { Config, FailOn, ReadConfig } from '../project/config.ts';
 import { gitRoot } from '../project/git-ignore.ts';
@@ -112,6 +113,10 @@ class Run {
   readonly #reporter: Reporter;
   readonly #lookup: ConfigLookup;
   readonly #reportedConfigs = new Set<string>();
+  /** The rules that are on by each configuration, and without one. */
+  readonly #chosen = new Map<Config | undefined, CheckOptions['rules']>();
+  /** One for all files: of the file before it only what rests on the rules alone is of use. */
+  readonly #memory = new CheckMemory();
   /** Judged plans. They are reported at the end: what a folder's configuration tells already is not told twice. */
   readonly #plans: Extract<Outcome, { readonly kind: 'template' }>[] = [];
   readonly #shownPlaces = new Set<string>();
@@ -223,12 +228,15 @@ class Run {
 
   #howToCheck(path: string, config: Config | undefined): Omit<CheckFileOptions, 'named'> {
     const { profile, fix, unsafe, dryRun, failOn } = this.args;
+    const chosen = this.#chosen.get(config);
     const check = checkOptions(path, config, this.around.rules, {
       today: this.around.today,
+      ...(chosen && { chosen }),
       ...(profile === undefined ? {} : { profile }),
       ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
     });
-    return { check, failOn: failOn ?? config?.failOn ?? 'low', fix: fix ? { unsafe, dryRun } : undefined };
+    this.#chosen.set(config, check.rules);
+    return { check, memory: this.#memory, failOn: failOn ?? config?.failOn ?? 'low', fix: fix ? { unsafe, dryRun } : undefined };
   }
 
   async #stdin(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/engine/finding.ts';
 import type { Template } from '../core/model/template.ts';
 import { encodeText } from '../project/decode.ts';
-import { checkText, type Checked, type CheckedTemplate, type CheckOptions } from '../project/check.ts';
+import { checkText, type Checked, type CheckMemory, type CheckedTemplate, type CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
 import { fixAll } from '../project/fix-all.ts';
 import type { ReadFile } from '../project/read-file.ts';
@@ -21,6 +21,7 @@ export interface CheckFileOptions {
   readonly check: CheckOptions;
   /** How its text, or another in its place, is judged; by itself where not given. */
   readonly judge?: (text: string) => Checked;
+  readonly memory?: CheckMemory;
   readonly failOn: FailOn;
   readonly fix: FixChoice | undefined;
   /** It was asked for by its own name: then it must be readable. */
@@ -44,7 +45,7 @@ export function crash(name: FileName, error: unknown): Outcome {
 
 function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): Outcome {
   if (read.kind !== 'text') return unreadOutcome(read, name, options.named);
-  const check = options.judge ?? ((text: string): Checked => checkText(text, name.key, options.check));
+  const check = options.judge ?? ((text: string): Checked => checkText(text, name.key, options.check, options.memory));
   const checked = check(read.text);
   if (checked.kind === 'not-ours') {
     return { kind: 'not-ours', name, why: checked.why, sniffed: sniff(read.text, name.key).maybe, excluded: false };

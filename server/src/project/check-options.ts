@@ -9,6 +9,8 @@ export interface Overrides {
   readonly profile?: ProfileName;
   readonly parameters?: ReadonlyMap<string, string>;
   readonly today?: string;
+  /** The rules that are on, where they were chosen before by the same configuration and profile. */
+  readonly chosen?: CheckOptions['rules'];
 }
 
 /**
@@ -17,20 +19,24 @@ export interface Overrides {
  */
 export function checkOptions(file: string, config: Config | undefined, rules: readonly RuleRecord[], overrides: Overrides = {}): CheckOptions {
   const profile = overrides.profile ?? config?.profile ?? 'default';
+  const parameters = new Map([...(config ? parametersFor(file, config) : []), ...(overrides.parameters ?? [])]);
+  return {
+    rules: overrides.chosen ?? chosenRules(profile, config, rules),
+    catalogue: rules,
+    profile: isStandard(profile) ? 'strict' : profile,
+    ...(overrides.today === undefined ? {} : { today: overrides.today }),
+    ...(parameters.size === 0 ? {} : { parameters }),
+  };
+}
+
+function chosenRules(profile: ProfileName, config: Config | undefined, rules: readonly RuleRecord[]): CheckOptions['rules'] {
   const chosen: { readonly rule: RuleRecord; readonly severity: Severity }[] = [];
   for (const rule of rules) {
     const said = config?.rules.get(rule.id);
     if (said === 'off') continue;
     if (said !== undefined || holdsRule(profile, rule)) chosen.push({ rule, severity: said ?? rule.severity });
   }
-  const parameters = new Map([...(config ? parametersFor(file, config) : []), ...(overrides.parameters ?? [])]);
-  return {
-    rules: chosen,
-    catalogue: rules,
-    profile: isStandard(profile) ? 'strict' : profile,
-    ...(overrides.today === undefined ? {} : { today: overrides.today }),
-    ...(parameters.size === 0 ? {} : { parameters }),
-  };
+  return chosen;
 }
 
 /** Does the configuration leave this file out? */

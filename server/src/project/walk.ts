@@ -33,7 +33,7 @@ export function* findFiles(paths: readonly string[], cwd: string): Generator<Fou
       else yield { kind: 'unreadable', path, argument, why: isMissing(stats) ? 'there is no such file or folder' : whyOf(stats) };
     } else if (stats.isDirectory()) {
       yield* new Walk(path, seen, isTemplateName).found();
-    } else if (isNew(path, seen)) {
+    } else if (isNew(realPathOf(path), seen)) {
       yield { kind: 'file', path, named: true };
     }
   }
@@ -68,20 +68,24 @@ class Walk {
   }
 
   *found(): Generator<FoundPath> {
-    yield* this.#inFolder(this.top);
+    yield* this.#inFolder(this.top, realPathOf(this.top));
     for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) {
       const stats = statOf(link);
       if (stats instanceof Error) continue;
-      if (stats.isFile()) yield* this.#candidate(link);
-      else if (stats.isDirectory() && `${realpathSync(link)}${sep}`.startsWith(realpathSync(this.top) + sep)) yield* this.#inFolder(link);
+      const real = realPathOf(link);
+      if (stats.isFile()) yield* this.#candidate(link, real);
+      else if (stats.isDirectory() && `${real}${sep}`.startsWith(realpathSync(this.top) + sep)) yield* this.#inFolder(link, real);
     }
   }
 
-  /** What is in a folder and below it. Links are put off, so that each file is found under its own name if it has one here. */
-  *#inFolder(folder: string): Generator<FoundPath> {
+  /**
+   * What is in a folder and below it; `real`: where links end that lead to it. Links are put off, so that each file is found under its own name
+   * if it has one here.
+   */
+  *#inFolder(folder: string, real: string): Generator<FoundPath> {
     let entries: Dirent[];
     try {
-      if (!isNew(folder, this.#folders)) return;
+      if (!isNew(real, this.#folders)) return;
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
       yield { kind: 'unreadable', path: folder, why: whyOf(error) };
@@ -91,28 +95,31 @@ class Walk {
       const path = join(folder, entry.name);
       const isFolder = entry.isDirectory();
       if ((isFolder && skippedFolders.has(entry.name)) || this.#ignored.ignores(path, isFolder)) continue;
-      if (isFolder) yield* this.#inFolder(path);
+      if (isFolder) yield* this.#inFolder(path, join(real, entry.name));
       else if (entry.isSymbolicLink()) this.#links.push(path);
-      else if (entry.isFile()) yield* this.#candidate(path);
+      else if (entry.isFile()) yield* this.#candidate(path, join(real, entry.name));
     }
   }
 
-  *#candidate(path: string): Generator<FoundPath> {
+  *#candidate(path: string, real: string): Generator<FoundPath> {
     if (!this.wanted(path)) yield { kind: 'skipped', path };
-    else if (isNew(path, this.seen)) yield { kind: 'file', path, named: false };
+    else if (isNew(real, this.seen)) yield { kind: 'file', path, named: false };
   }
 }
 
-function isNew(path: string, seen: Set<string>): boolean {
-  let real = path;
-  try {
-    real = realpathSync(path);
-  } catch {
-    // A pipe's name leads nowhere: the path itself tells it apart.
-  }
+function isNew(real: string, seen: Set<string>): boolean {
   if (seen.has(real)) return false;
   seen.add(real);
   return true;
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // A pipe's name leads nowhere: the path itself tells it apart.
+    return path;
+  }
 }
 
 function statOf(path: string): Stats | Error {
