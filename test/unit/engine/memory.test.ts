@@ -64,21 +64,44 @@ describe('the memory of judgements', function () {
     );
   });
 
-  it('judges again what a change can reach, and nothing else', () => {
-    const asked: string[] = [];
+  /** The same rules, which write down in `asked` when they are asked. */
+  function counting(asked: string[]): JudgeOptions {
     const noted = options.rules.map(({ rule, severity }) => {
       const { require } = rule;
       return { rule: typeof require === 'function' ? rule : { ...rule, require }, severity };
     });
-    const counting: JudgeOptions = { ...options, rules: noted.map(({ rule, severity }) => ({ severity, rule: new Proxy(rule, { get: (of, name) => { if (name === 'require') asked.push(of.id); return Reflect.get(of, name) as unknown; } }) })), catalogue: [] };
+    return { ...options, rules: noted.map(({ rule, severity }) => ({ severity, rule: new Proxy(rule, { get: (of, name) => { if (name === 'require') asked.push(of.id); return Reflect.get(of, name) as unknown; } }) })), catalogue: [] };
+  }
+
+  it('judges again what a change can reach, and nothing else', () => {
+    const asked: string[] = [];
     const memory = new JudgeMemory();
+    const noting = counting(asked);
     const first = template({ A: { Type: 'AWS::S3::Bucket' }, B: { Type: 'AWS::S3::Bucket' }, Q: { Type: 'AWS::SQS::Queue' } });
-    judge(first, counting, memory);
+    judge(first, noting, memory);
     const all = asked.length;
     asked.length = 0;
-    judge(sharing(first, template({ A: { Type: 'AWS::S3::Bucket' }, B: { Type: 'AWS::S3::Bucket' }, Q: { Type: 'AWS::SQS::Queue', Properties: { SqsManagedSseEnabled: false } } })), counting, memory);
+    judge(sharing(first, template({ A: { Type: 'AWS::S3::Bucket' }, B: { Type: 'AWS::S3::Bucket' }, Q: { Type: 'AWS::SQS::Queue', Properties: { SqsManagedSseEnabled: false } } })), noting, memory);
     assert(asked.length > 0 && asked.length < all / 2, `${asked.length} of ${all} asked again`);
     const ofQueues = new Set(concerned.filter(({ on }) => on.cfn.includes('AWS::SQS::Queue')).map(({ id }) => id));
     assert(asked.every((id) => ofQueues.has(id)), asked.join(' '));
+  });
+
+  it('judges again only the subject whose companion changed, not all that look for one of its type', () => {
+    const asked: string[] = [];
+    const memory = new JudgeMemory();
+    const noting = counting(asked);
+    const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const policies = (statement: object): object =>
+      Object.fromEntries(names.flatMap((name) => [[name, { Type: 'AWS::S3::Bucket' }], [`Policy${name}`, { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: name }, PolicyDocument: { Statement: name === 'A' ? [statement] : [] } } }]]));
+    const first = template(policies({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }));
+    judge(first, noting, memory);
+    const before = [...asked];
+    asked.length = 0;
+    judge(sharing(first, template(policies({ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' }))), noting, memory);
+    const times = (of: readonly string[], id: string): number => of.filter((one) => one === id).length;
+    const ofBuckets = concerned.filter(({ on }) => on.cfn.includes('AWS::S3::Bucket')).map(({ id }) => id);
+    assert(ofBuckets.some((id) => asked.includes(id)), 'a rule about the bucket looks for its policy');
+    for (const id of ofBuckets) assert(times(asked, id) <= times(before, id) / 3, `${id} was asked ${times(asked, id)} times again`);
   });
 });
