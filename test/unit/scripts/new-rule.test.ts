@@ -14,7 +14,7 @@ describe('npm run new-rule', function () {
   beforeEach(() => {
     copy = mkdtempSync(join(tmpdir(), 'dataward-new-rule-'));
     mkdirSync(join(copy, 'server', 'src'), { recursive: true });
-    for (const part of ['rules', 'scripts/new-rule.mjs', 'tsconfig.json', 'package.json', 'server/src/core']) cpSync(join(root, part), join(copy, part), { recursive: true });
+    for (const part of ['rules', 'scripts/new-rule.mjs', 'tsconfig.json', 'package.json', 'server/src/core', 'server/src/impact']) cpSync(join(root, part), join(copy, part), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   });
   afterEach(() => {
