@@ -39,6 +39,9 @@ export const exceptions: readonly Exception[] = [
     impact: 'interrupts',
     source: page('aws-resource-neptune-dbinstance'),
   },
+  // "Some interruptions"; a new CA certificate reboots the instance.
+  { type: 'AWS::RDS::DBInstance', properties: ['CACertificateIdentifier', 'MultiAZ'], impact: 'interrupts', source: page('aws-resource-rds-dbinstance') },
+  { type: 'AWS::DynamoDB::Table', properties: ['SSESpecification'], impact: 'interrupts', source: page('aws-resource-dynamodb-table') },
   { type: 'AWS::RDS::DBCluster', properties: ['DBClusterParameterGroupName'], impact: 'interrupts', source: page('aws-resource-rds-dbcluster') },
   { type: 'AWS::DocDB::DBInstance', properties: ['DBInstanceClass'], impact: 'interrupts', source: page('aws-resource-docdb-dbinstance') },
 ];
