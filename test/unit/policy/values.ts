@@ -60,5 +60,5 @@ export function viewWith(holding: readonly string[] = [], asked = new Set<string
     const taken = value.cases.find((c) => holds(c.when));
     return taken ? settle(taken.value) : { kind: 'absent', at: value.at };
   };
-  return { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, get: () => undefined, declared: () => [], companions: () => [], ofTypes: () => [], undeployable: () => undefined };
+  return { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, get: () => undefined, declared: () => [], companions: () => [], ofTypes: () => [], ownKey: () => undefined, undeployable: () => undefined };
 }

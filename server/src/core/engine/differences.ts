@@ -1,15 +1,17 @@
 import type { Resource } from '../model/template.ts';
 import type { Address } from '../model/value.ts';
 import type { Ground } from './ground.ts';
-import type { Join, Reads } from './reads.ts';
+import type { Join, KeyChoice, Reads } from './reads.ts';
 
 /** Which resources, and which types as a whole, are not what they were in another version of the template. A resource is the same while its object is. */
 export class Differences {
   readonly addresses: ReadonlySet<Address>;
   readonly types: ReadonlySet<string>;
 
+  #keysDiffer: boolean | undefined;
+
   constructor(
-    before: Ground,
+    private readonly before: Ground,
     private readonly after: Ground,
   ) {
     const [old, now] = [before.template.resources, after.template.resources];
@@ -30,8 +32,14 @@ export class Differences {
   }
 
   /** Did something change of what was read? */
-  reach({ resources, types, joins }: Reads): boolean {
-    return meet(this.addresses, resources) || meet(this.types, types) || joins.some((join) => this.#answersOtherwise(join));
+  reach({ resources, types, joins, keys }: Reads): boolean {
+    return meet(this.addresses, resources) || meet(this.types, types) || joins.some((join) => this.#answersOtherwise(join)) || keys.some((key) => this.#choosesOtherwise(key));
+  }
+
+  #choosesOtherwise({ subject, grants, found }: KeyChoice): boolean {
+    const { ownKeys } = this.before;
+    this.#keysDiffer ??= ownKeys.types.some((type) => this.types.has(type)) || meet(this.addresses, ownKeys.reach);
+    return this.#keysDiffer && this.after.ownKeys.for(subject, grants) !== found;
   }
 
   #answersOtherwise({ types, via, subject, found }: Join): boolean {

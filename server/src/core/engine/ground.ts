@@ -1,6 +1,7 @@
 import type { Resource, Template } from '../model/template.ts';
 import type { Property } from '../rule/property.ts';
 import { Companions } from './companions.ts';
+import { OwnKeys } from './own-key.ts';
 
 /** A template with its resources found by type. */
 export class Ground {
@@ -8,6 +9,7 @@ export class Ground {
   #byType: ReadonlyMap<string, readonly Resource[]> | undefined;
 
   readonly #companions = new Map<Property, Companions>();
+  #ownKeys: OwnKeys | undefined;
 
   constructor(template: Template) {
     this.template = template;
@@ -16,6 +18,11 @@ export class Ground {
   /** The types that there are resources of. */
   get types(): Iterable<string> {
     return (this.#byType ??= byType(this.template)).keys();
+  }
+
+  /** The keys that resources could use as their own. */
+  get ownKeys(): OwnKeys {
+    return (this.#ownKeys ??= new OwnKeys(this.template));
   }
 
   /** The resources of a type, in the order written. */

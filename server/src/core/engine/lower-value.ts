@@ -5,7 +5,7 @@ import type { Scalar } from '../model/value.ts';
 import { Added, JsonDocument, Joined, OneOf, OwnKey, Referred, Subject, type Addition, type AttributeNames, type FixValue } from '../rule/fix.ts';
 import type { Property } from '../rule/property.ts';
 import type { View } from '../rule/view.ts';
-import { newKey, suitableKey } from './own-key.ts';
+import { newKey } from './own-key.ts';
 import { read, type Scope } from './read.ts';
 
 /** Why something cannot be written. */
@@ -158,7 +158,7 @@ export class ValueLowering {
 
   #keyFor(grants: OwnKey['grants'], at: Property): RefTo | Refusal {
     const { resource } = this.#scope;
-    const there = suitableKey(resource, grants, this.#view);
+    const there = this.#view.ownKey(resource, grants);
     return there === undefined ? this.add(newKey(grants, this.#view.family), at) : new RefTo(there.address, 'Arn');
   }
 }

@@ -1,11 +1,13 @@
 import type { Condition } from '../model/condition.ts';
-import type { Family, Resource } from '../model/template.ts';
+import type { Family, Resource, Template } from '../model/template.ts';
+import type { Address, Value } from '../model/value.ts';
 import { accountId, JsonDocument, Joined, partition, type Addition, type FixValue, type KeyGrant } from '../rule/fix.ts';
 import { resource } from '../rule/property.ts';
 import { askPolicy } from '../rule/policy/answer.ts';
 import type { View } from '../rule/view.ts';
 import { isEmpty } from './coerce.ts';
-import { leaves, read } from './read.ts';
+import { read } from './read.ts';
+import { UndecidedView } from './undecided-view.ts';
 
 /** What makes a key of KMS fit for encrypting data. Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-key.html */
 const key = resource({
@@ -22,23 +24,72 @@ const key = resource({
 });
 
 /**
- * The key of the template that the subject can use: the only one that is symmetric, enabled, made by KMS, there whenever the subject is, and
- * whose policy lets in the account (so that permissions of roles count) and each service that must be granted. Undefined where there is none, or a choice.
+ * The keys of a template that its resources could use as their own: symmetric, enabled, made by KMS, and with a policy that lets in the account (so that
+ * permissions of roles count) and each service that must be granted. Nothing is decided: what only some choice of parameters makes fit is unfit.
  */
-export function suitableKey(subject: Resource, grants: readonly KeyGrant[], view: View): Resource | undefined {
-  const types = view.family === 'cfn' ? key.cfn : key.tf;
-  const [only, another] = view.declared(types).filter((candidate) => isSuitable(candidate, subject, grants, view));
-  return another === undefined ? only : undefined;
+export class OwnKeys {
+  /** The types that keys are of. */
+  readonly types: readonly string[];
+  readonly #template: Template;
+  readonly #view: View;
+  readonly #needs = new Map<Address, ReadonlySet<Address>>();
+  readonly #fit = new Map<readonly KeyGrant[], readonly Resource[]>();
+  #reach: ReadonlySet<Address> | undefined;
+
+  constructor(template: Template) {
+    this.types = key[template.family];
+    this.#template = template;
+    this.#view = new UndecidedView(template);
+  }
+
+  /** What the answers rest on: every key, and all that keys refer to. */
+  get reach(): ReadonlySet<Address> {
+    return (this.#reach ??= new Set(this.#keys().flatMap(({ address }) => [...this.#neededBy(address)])));
+  }
+
+  /** The only key that is there whenever the subject is and can be made before it. Undefined where there is none, or a choice. */
+  for(subject: Resource, grants: readonly KeyGrant[]): Resource | undefined {
+    const [only, another] = this.#fitFor(grants).filter(
+      ({ address, when }) => moduleOf(address) === moduleOf(subject.address) && (isAlways(when) || isSame(when, subject.when)) && !this.#neededBy(address).has(subject.address),
+    );
+    return another === undefined ? only : undefined;
+  }
+
+  #keys(): readonly Resource[] {
+    return this.#view.declared(this.types);
+  }
+
+  #fitFor(grants: readonly KeyGrant[]): readonly Resource[] {
+    const known = this.#fit.get(grants);
+    if (known) return known;
+    const fit = this.#keys().filter((candidate) => isFit(candidate, grants, this.#view));
+    this.#fit.set(grants, fit);
+    return fit;
+  }
+
+  /** The resource itself, and all that has to be made before it. */
+  #neededBy(address: Address): ReadonlySet<Address> {
+    const known = this.#needs.get(address);
+    if (known) return known;
+    const needed = new Set<Address>();
+    const waiting = [address];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (needed.has(next)) continue;
+      needed.add(next);
+      const resource = this.#template.resources.get(next);
+      if (resource) waiting.push(...namedIn(resource.properties), ...resource.dependsOn);
+    }
+    this.#needs.set(address, needed);
+    return needed;
+  }
 }
 
-function isSuitable(candidate: Resource, subject: Resource, grants: readonly KeyGrant[], view: View): boolean {
-  if (candidate.multiplicity !== undefined || moduleOf(candidate) !== moduleOf(subject)) return false;
-  if (!isAlways(candidate.when) && !isSame(candidate.when, subject.when)) return false;
+function isFit(candidate: Resource, grants: readonly KeyGrant[], view: View): boolean {
+  if (candidate.multiplicity !== undefined) return false;
   const { spec, usage, enabled, origin, document } = key.props;
   const says = (property: typeof spec, ...good: readonly string[]): boolean =>
     read(property, { resource: candidate }, view).every(({ value }) => isEmpty(value) || (value.kind === 'scalar' && good.includes(String(value.value))));
   if (!says(spec, 'SYMMETRIC_DEFAULT') || !says(usage, 'ENCRYPT_DECRYPT') || !says(enabled, 'true') || !says(origin, 'AWS_KMS')) return false;
-  if (needs(candidate, subject, view, new Set())) return false;
   return read(document, { resource: candidate }, view).every(({ value }) => {
     if (isEmpty(value)) return grants.length === 0;
     const lets = (question: Parameters<typeof askPolicy>[0]): boolean => askPolicy(question, value, view).answer === 'yes';
@@ -46,21 +97,29 @@ function isSuitable(candidate: Resource, subject: Resource, grants: readonly Key
   });
 }
 
-/** Does the resource have to be made after `other`? Then `other` cannot name it. */
-function needs(resource: Resource, other: Resource, view: View, seen: Set<string>): boolean {
-  if (resource.address === other.address) return true;
-  if (seen.has(resource.address)) return false;
-  seen.add(resource.address);
-  const named = leaves(resource.properties, view).flatMap((leaf) => (leaf.kind === 'ref' ? [leaf.to] : []));
-  return [...named, ...resource.dependsOn].some((address) => {
-    const next = view.get(address);
-    return next !== undefined && needs(next, other, view, seen);
-  });
+/** What a value refers to, in whatever choice. */
+function namedIn(value: Value): readonly Address[] {
+  switch (value.kind) {
+    case 'ref':
+      return [value.to];
+    case 'list':
+      return value.items.flatMap(namedIn);
+    case 'map':
+      return [...value.entries.values()].flatMap(namedIn);
+    case 'text':
+      return value.parts.flatMap((part) => (typeof part === 'string' ? [] : namedIn(part)));
+    case 'choice':
+      return value.cases.flatMap(({ value: item }) => namedIn(item));
+    case 'scalar':
+    case 'absent':
+    case 'unknown':
+      return [];
+  }
 }
 
 const isAlways = (when: Condition): boolean => when.op === 'const' && when.value;
 const isSame = (a: Condition, b: Condition): boolean => a.op === 'named' && b.op === 'named' && a.name === b.name;
-const moduleOf = ({ address }: Resource): string => /^(?:module\.[^.]+\.)*/.exec(address)?.[0] ?? '';
+const moduleOf = (address: Address): string => /^(?:module\.[^.]+\.)*/.exec(address)?.[0] ?? '';
 
 /**
  * A key to be added: rotated, kept when the stack goes, its policy that of KMS's default (the account's permissions decide) and the grants.

@@ -1,6 +1,7 @@
 import type { Condition, Variable } from '../model/condition.ts';
 import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
+import type { KeyGrant } from '../rule/fix.ts';
 import type { Property } from '../rule/property.ts';
 import type { View } from '../rule/view.ts';
 import type { Ground } from './ground.ts';
@@ -73,6 +74,12 @@ export class WorldView implements View {
   companions(types: readonly string[], via: Property, subject: Resource): readonly Resource[] {
     const found = this.#ground.companions(types, via).of(subject);
     this.#reads.addJoin({ types, via, subject, found });
+    return found;
+  }
+
+  ownKey(subject: Resource, grants: readonly KeyGrant[]): Resource | undefined {
+    const found = this.#ground.ownKeys.for(subject, grants);
+    this.#reads.addKey({ subject, grants, found });
     return found;
   }
 

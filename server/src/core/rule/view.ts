@@ -4,6 +4,7 @@ import type { Origin } from '../model/origin.ts';
 import type { Family, Resource } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
 import type { CfnProperty } from './changed-properties.ts';
+import type { KeyGrant } from './fix.ts';
 import type { Property } from './property.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'skipped';
@@ -66,6 +67,8 @@ export interface View {
   companions(types: readonly string[], via: Property, subject: Resource): readonly Resource[];
   /** The resources of these types that exist in this world. */
   ofTypes(types: readonly string[]): readonly Resource[];
+  /** The only key of KMS in the template that the subject could use as its own, with these grants in its policy; told without deciding anything. */
+  ownKey(subject: Resource, grants: readonly KeyGrant[]): Resource | undefined;
   /** Says that the world cannot be deployed: its verdict does not count. */
   undeployable(): void;
 }
