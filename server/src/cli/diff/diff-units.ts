@@ -148,9 +148,9 @@ class ShownSide {
     this.#shown = new Map(unit.files.map((checked) => [checked.file, { checked, shown: Shown.of(checked) }]));
   }
 
-  /** A sentence without the secrets of any of the files, and without what list items without a name are told apart by. */
+  /** A sentence without the secrets of any of the files. */
   clean(sentence: string): string {
-    return [...this.#shown.values()].reduce((text, { shown }) => shown.clean(text), sentence).replace(/\[#[0-9a-f]+(~\d+)?\]/g, '[]');
+    return [...this.#shown.values()].reduce((text, { shown }) => shown.clean(text), sentence);
   }
 
   place(origin: Origin, missing: boolean): DiffPlace {

@@ -1,6 +1,7 @@
 import type { Ground } from '../engine/ground.ts';
 import { inEachWorld, judgeInWorld, type Seen } from '../engine/judge-subject.ts';
 import { Reads } from '../engine/reads.ts';
+import { shownPath } from '../engine/natural-key.ts';
 import { witness } from '../engine/witness.ts';
 import { intersect, type Cube } from '../engine/worlds.ts';
 import type { Origin } from '../model/origin.ts';
@@ -155,7 +156,7 @@ function furtherFailures(a: Look, b: Look): readonly Step[] {
 
 /** A path without what hangs on the content of a list's item. */
 export function plainPath(path: string): string {
-  return path.replace(/\[#[0-9a-f]+(~\d+)?\]/g, '[]').replace(/~\d+(?=\]|$)/g, '');
+  return shownPath(path).replace(/~\d+(?=\]|$)/g, '');
 }
 
 /** Measures of the same thing. List items without a name of their own pair off from the worst to the best, where there are as many as before. */

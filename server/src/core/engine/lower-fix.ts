@@ -7,6 +7,7 @@ import type { LoweredFix, View } from '../rule/view.ts';
 import { isEmpty, sameScalar } from './coerce.ts';
 import { joins, typesOf } from './evaluate-relation.ts';
 import { Refusal, ValueLowering } from './lower-value.ts';
+import { named } from './proof.ts';
 import { read, type Reading, type Scope } from './read.ts';
 
 /** The failure that a fix is for. */
@@ -72,10 +73,11 @@ function setOf(property: Property, wanted: FixValue, scope: Scope, view: View, v
   return collect(read(property, scope, view).map((reading) => () => setAt(property, wanted, reading, values)));
 }
 
-function setAt(property: Property, wanted: FixValue, { value, rest, isInText }: Reading, values: ValueLowering): readonly Edit[] | Refusal {
-  if (isInText) return inText(property);
-  if (value.via) return elsewhere(property);
-  if (rest === undefined) return new Refusal(`\`${property.name}\` stands in a list that has no item yet`);
+function setAt(property: Property, wanted: FixValue, reading: Reading, values: ValueLowering): readonly Edit[] | Refusal {
+  const { value, rest, isInText } = reading;
+  if (isInText) return inText(reading);
+  if (value.via) return elsewhere(reading);
+  if (rest === undefined) return new Refusal(`${named(reading)} stands in a list that has no item yet`);
   const literal = values.lower(wanted, property, value.kind === 'scalar' ? value.value : undefined);
   if (literal instanceof Refusal) return literal;
   switch (value.kind) {
@@ -86,22 +88,23 @@ function setAt(property: Property, wanted: FixValue, { value, rest, isInText }: 
       break;
     case 'list':
     case 'map':
-      if (typeof literal !== 'object' || literal instanceof RefTo || literal instanceof TextOf) return new Refusal(`\`${property.name}\` is not a single value here`);
+      if (typeof literal !== 'object' || literal instanceof RefTo || literal instanceof TextOf) return new Refusal(`${named(reading)} is not a single value here`);
       break;
     case 'ref':
     case 'text':
     case 'unknown':
-      return computed(property);
+      return computed(reading);
   }
   return [{ op: 'set', anchor: value.at, rest, value: literal }];
 }
 
 function appendixOf(property: Property, item: FixValue, scope: Scope, view: View, values: ValueLowering): readonly Edit[] | Refusal {
   return collect(
-    read(property, scope, view).map(({ value, rest, isInText }) => (): readonly Edit[] | Refusal => {
-      if (isInText) return inText(property);
-      if (value.via) return elsewhere(property);
-      if (rest === undefined || (value.kind !== 'list' && value.kind !== 'absent')) return new Refusal(`\`${property.name}\` is no list here`);
+    read(property, scope, view).map((reading) => (): readonly Edit[] | Refusal => {
+      const { value, rest, isInText } = reading;
+      if (isInText) return inText(reading);
+      if (value.via) return elsewhere(reading);
+      if (rest === undefined || (value.kind !== 'list' && value.kind !== 'absent')) return new Refusal(`${named(reading)} is no list here`);
       const literal = values.lower(item, property);
       return literal instanceof Refusal ? literal : [{ op: 'addItem', anchor: value.at, rest, value: literal }];
     }),
@@ -110,10 +113,11 @@ function appendixOf(property: Property, item: FixValue, scope: Scope, view: View
 
 function removalOf(property: Property, scope: Scope, view: View): readonly Edit[] | Refusal {
   return collect(
-    read(property, scope, view).map(({ value, rest, isInText }) => (): readonly Edit[] | Refusal => {
-      if (isInText) return inText(property);
+    read(property, scope, view).map((reading) => (): readonly Edit[] | Refusal => {
+      const { value, rest, isInText } = reading;
+      if (isInText) return inText(reading);
       if (value.kind === 'absent' || rest?.length !== 0) return [];
-      return value.via ? elsewhere(property) : [{ op: 'remove', anchor: value.at, rest: [] }];
+      return value.via ? elsewhere(reading) : [{ op: 'remove', anchor: value.at, rest: [] }];
     }),
   );
 }
@@ -122,7 +126,7 @@ function replacementOf([properties, wanted]: NonNullable<Fix['replace']>, scope:
   for (const property of properties)
     for (const reading of read(property, scope, view)) {
       if (reading.path !== path) continue;
-      if (reading.value.variable !== undefined) return elsewhere(property);
+      if (reading.value.variable !== undefined) return elsewhere(reading);
       return setAt(property, wanted, reading, values);
     }
   return new Refusal('what failed is no value that can be replaced');
@@ -167,6 +171,6 @@ function put(into: { readonly [key: string]: FixValue }, [key = '', ...rest]: re
   return { ...into, [key]: rest.length === 0 ? value : put(below, rest, value) };
 }
 
-const inText = (property: Property): Refusal => new Refusal(`\`${property.name}\` stands inside of a text`);
-const elsewhere = (property: Property): Refusal => new Refusal(`the value of \`${property.name}\` is written elsewhere: in a parameter, a mapping or an anchor`);
-const computed = (property: Property): Refusal => new Refusal(`\`${property.name}\` is computed here`);
+const inText = (reading: Reading): Refusal => new Refusal(`${named(reading)} stands inside of a text`);
+const elsewhere = (reading: Reading): Refusal => new Refusal(`the value of ${named(reading)} is written elsewhere: in a parameter, a mapping or an anchor`);
+const computed = (reading: Reading): Refusal => new Refusal(`${named(reading)} is computed here`);

@@ -18,6 +18,11 @@ export function labelItems(items: readonly Value[]): readonly string[] {
   });
 }
 
+/** A path as people are shown it: without the hashes that tell apart list items which have no name. */
+export function shownPath(path: string): string {
+  return path.replace(/\[#[0-9a-f]{6}(?:~\d+)?\]/g, '[]');
+}
+
 function labelOf(item: Value): string {
   if (item.kind === 'map')
     for (const key of naming) {

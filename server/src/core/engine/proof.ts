@@ -1,3 +1,4 @@
+import { shownPath } from './natural-key.ts';
 import { type Outcome, type Proof } from './outcome.ts';
 import type { Reading, Scope } from './read.ts';
 
@@ -12,7 +13,7 @@ export function unknown(reading: Reading, scope: Scope, reason: string): Outcome
 }
 
 /** The property's path in code quotes. */
-export const named = (reading: Reading): string => `\`${reading.path}\``;
+export const named = (reading: Reading): string => `\`${shownPath(reading.path)}\``;
 
 /** Says that it is not written. */
 export const absence = (reading: Reading): string => `${named(reading)} is not set`;

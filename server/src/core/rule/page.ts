@@ -1,7 +1,8 @@
 import type { Example, Scene } from './example.ts';
+import { renderTerraform } from './render-terraform.ts';
 import { renderCloudFormation } from './render.ts';
 import type { RuleRecord } from './rule.ts';
-import { sentence } from './sentence.ts';
+import { named, sentence } from './sentence.ts';
 import { yamlText } from './yaml-text.ts';
 
 /** The rule's page in Markdown: what the docs, `dataward explain` and the editor's "Explain" show. Made from the record alone. */
@@ -14,7 +15,7 @@ export function rulePage(rule: RuleRecord): string {
     rule.why,
     `**Asks:** ${capital(typeof rule.require === 'function' ? rule.title : sentence(rule.require))}.`,
     ...(rule.applies ? [`**Concerns:** only where ${sentence(rule.applies)}.`] : []),
-    ...(rule.decidedBy ?? []).map((d) => `**Except:** where \`${d.via.name}\` is named, ${d.because}.`),
+    ...(rule.decidedBy ?? []).map((d) => `**Except:** where ${named(d.via)} is named, ${d.because}.`),
     ...example('Fails', rule, bad),
     ...example('Passes', rule, good),
     rule.fix ? `**Quick-fix:** ${rule.fix.title}.` : '**Quick-fix:** none; it takes a decision of yours.',
@@ -28,8 +29,13 @@ export function rulePage(rule: RuleRecord): string {
 }
 
 function example(title: string, rule: RuleRecord, of: Example | Scene | undefined): readonly string[] {
-  if (!of || rule.on.cfn.length === 0) return [];
-  return [`**${title}:**`, `\`\`\`yaml\n${yamlText(renderCloudFormation(rule, of), 'block')}\`\`\``];
+  if (!of) return [];
+  const terraform = rule.on.tf.length > 0 ? renderTerraform(rule, of) : undefined;
+  const texts = [
+    ...(rule.on.cfn.length > 0 ? [`\`\`\`yaml\n${yamlText(renderCloudFormation(rule, of), 'block')}\`\`\``] : []),
+    ...(terraform && 'data' in terraform ? [`\`\`\`json\n${JSON.stringify(terraform.data, null, 2)}\n\`\`\``] : []),
+  ];
+  return texts.length > 0 ? [`**${title}:**`, ...texts] : [];
 }
 
 function standards(rule: RuleRecord): readonly string[] {

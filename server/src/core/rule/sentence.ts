@@ -47,7 +47,8 @@ export function sentence(requirement: Requirement): string {
   }
 }
 
-function named(fact: Property): string {
+/** The property's path in code quotes, by CloudFormation's name where there is one. */
+export function named(fact: Property): string {
   const path = fact.places.cfn?.at(-1) ?? fact.places.tf?.at(-1);
   return path && path.length > 0 ? `\`${showPath(path)}\`` : 'the item';
 }
