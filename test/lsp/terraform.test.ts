@@ -36,13 +36,10 @@ describe('Terraform configuration in the language server', () => {
     return ((await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } })) as FullDocumentDiagnosticReport).items;
   };
 
-  it('judges a called folder that is open by itself: a variable without default is not known there', async () => {
-    client = await startClient({ rules: [volumeEncrypted], files: new Map([['/project/infra/main.tf.json', main(false)], ['/project/infra/disk/main.tf.json', disk]]) });
-    await client.open(root, main(false));
-    assert.deepEqual(await pull(root), []);
+  it('judges a folder that nobody in the workspace calls by itself: a variable without default is not known there', async () => {
+    client = await startClient({ rules: [volumeEncrypted], files: new Map([['/project/infra/disk/main.tf.json', disk]]) });
     await client.open(child, disk);
-    const found = await pull(child);
-    assert.deepEqual(found.map(({ code }) => code), []);
+    assert.deepEqual(await pull(child), []);
   });
 
   it('tells of the neighbours of a file as they stand in the editor', async () => {
@@ -53,5 +50,47 @@ describe('Terraform configuration in the language server', () => {
     assert.deepEqual(await pull('file:///project/v/volumes.tf.json'), []);
     await client.open('file:///project/v/variables.tf.json', plain.replace('true', 'false'));
     assert.deepEqual((await pull('file:///project/v/volumes.tf.json')).map(({ code, range }) => [code, range.start.line]), [['volume-encrypted', 0]]);
+  });
+
+  describe('with callers in the workspace', () => {
+    const byDefault = disk.replace('"on": {}', '"on": {"default": false}');
+    const files = (encrypted: boolean): Map<string, string> => new Map([['/project/infra/main.tf.json', main(encrypted).replace('"on": false', `"on": ${encrypted}`)], ['/project/infra/disk/main.tf.json', byDefault]]);
+    const openChild = async (disk: Map<string, string>): Promise<TestClient> => {
+      client = await startClient({ rules: [volumeEncrypted], files: disk });
+      await client.open(child, byDefault);
+      await pull(child);
+      await client.hears(({ method }) => method === 'workspace/diagnostic/refresh');
+      return client;
+    };
+
+    it('judges a called folder by what its callers set, not by its own defaults', async () => {
+      await openChild(files(true));
+      assert.deepEqual(await pull(child), []);
+    });
+
+    it('finds in it what one of its callers brings', async () => {
+      await openChild(files(false));
+      assert.deepEqual((await pull(child)).map(({ code }) => code), ['volume-encrypted']);
+    });
+
+    it('judges it through every module that calls it, shown once', async () => {
+      const two = files(true);
+      for (const name of ['other', 'third']) two.set(`/project/${name}/main.tf.json`, JSON.stringify({ module: { a: { source: '../infra/disk', on: false } } }));
+      await openChild(two);
+      assert.deepEqual((await pull(child)).map(({ code }) => code), ['volume-encrypted']);
+    });
+
+    it('follows callers as they change in the editor, on disk, and go', async () => {
+      const disk = files(true);
+      const at = await openChild(disk);
+      await at.open(root, main(false));
+      assert.deepEqual((await pull(child)).map(({ code }) => code), ['volume-encrypted'], 'as it stands in the editor');
+      await at.close(root);
+      await at.touched(root);
+      assert.deepEqual(await pull(child), [], 'as it stands on disk');
+      disk.delete('/project/infra/main.tf.json');
+      await at.touched(root);
+      assert.deepEqual((await pull(child)).map(({ code }) => code), ['volume-encrypted'], 'alone, with its default');
+    });
   });
 });

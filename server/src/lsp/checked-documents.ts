@@ -7,15 +7,16 @@ import type { Checked, CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
 import { withoutFixes } from '../project/generated.ts';
-import { pathWithin } from '../project/host.ts';
+import { folderOf, pathWithin } from '../project/host.ts';
 import { isConfig } from './is-config.ts';
 import { CheckedDocument } from './checked-document.ts';
 import { DiagnosticMemory } from './diagnostic-memory.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { ServerHost } from './host.ts';
-import { checkModuleFile, readModuleFiles, type ModuleFiles } from './module-files.ts';
+import { checkModuleFile, readModuleFolders, type ModuleFiles } from './module-files.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { Settings, SettingsStore } from './settings.ts';
+import { WorkspaceModules } from './workspace-modules.ts';
 import { WorkspaceStacks, type StacksOfTemplate } from './workspace-stacks.ts';
 
 /** What a document's check rests on besides its text. */
@@ -51,6 +52,7 @@ export class CheckedDocuments {
   /** Counts the changes of open files on which what is said of another may rest. */
   #neighbours = 0;
   readonly #stacks: WorkspaceStacks;
+  readonly #modules: WorkspaceModules;
 
   constructor(
     private readonly documents: TextDocuments<OpenDocument>,
@@ -64,14 +66,9 @@ export class CheckedDocuments {
     known: () => void,
   ) {
     this.#configs = new ConfigLookup({ readFile: (path) => this.#read(path) }, rules);
-    this.#stacks = new WorkspaceStacks({
-      host,
-      folders,
-      read: (path) => this.#read(path),
-      parametersOf: async (path) => checkOptions(path, (await this.#configs.of(path))?.config, rules).parameters,
-      found: known,
-      start: (work) => void log.guard('looking for nested stacks', undefined, work),
-    });
+    const around = { host, folders, read: (path: string) => this.#read(path), found: known };
+    this.#stacks = new WorkspaceStacks({ ...around, parametersOf: (path) => this.#parametersOf(path), start: (work) => void log.guard('looking for nested stacks', undefined, work) });
+    this.#modules = new WorkspaceModules({ ...around, start: (work) => void log.guard('looking for Terraform modules', undefined, work) });
   }
 
   /** The newest version of an open document, checked; undefined when it is not open. */
@@ -124,6 +121,7 @@ export class CheckedDocuments {
     const isModule = isModuleFile(uri);
     if (!isModule && (path === undefined || !this.#stacks.note(path, text))) return false;
     this.#neighbours++;
+    if (isModule && path !== undefined) this.#modules.note(path);
     return this.documents.keys().some((other) => other !== uri && (!isModule || isModuleFile(other)));
   }
 
@@ -132,6 +130,7 @@ export class CheckedDocuments {
     let concerned = false;
     for (const uri of uris) {
       const path = this.host.pathOf(uri);
+      if (path !== undefined && isModuleFile(uri)) this.#modules.note(path);
       if (isConfig(uri) || isModuleFile(uri) || (path !== undefined && (await this.#stacks.noteFile(path)))) concerned = true;
     }
     return concerned;
@@ -193,12 +192,27 @@ export class CheckedDocuments {
     return path.slice(path.lastIndexOf('/') + 1);
   }
 
-  /** What Terraform reads with this file; undefined for any other file. */
+  /** What Terraform reads with this file, and the modules that lead to it; undefined for any other file. */
   async #moduleFilesOf(uri: string): Promise<ModuleFiles | undefined> {
     const path = this.host.pathOf(uri);
     if (!isModuleFile(uri)) return undefined;
-    if (path === undefined) return new Map();
-    return readModuleFiles({ path, key: this.#nameOf(path), host: this.host, read: (of) => this.#read(of) });
+    const key = this.#nameOf(path ?? uri);
+    const own = folderOf(key) ?? '';
+    if (path === undefined) return { folders: new Map(), roots: new Map([[own, undefined]]) };
+    const root = path.slice(0, path.length - key.length - 1);
+    const above = (await this.#modules.rootsOf(path)) ?? [own];
+    const folders = await readModuleFolders([...above, own], { root, host: this.host, read: (of) => this.#read(of) });
+    const roots = new Map<string, ReadonlyMap<string, string> | undefined>();
+    for (const of of above) {
+      const [file = key] = of === own ? [key] : (folders.get(of)?.texts.keys() ?? []);
+      roots.set(of, await this.#parametersOf(`${root}/${file}`));
+    }
+    return { folders, roots };
+  }
+
+  /** What the configuration gives for the parameters of a file. */
+  async #parametersOf(path: string): Promise<ReadonlyMap<string, string> | undefined> {
+    return checkOptions(path, (await this.#configs.of(path))?.config, this.rules).parameters;
   }
 
   async #stacksOf(uri: string): Promise<StacksOfTemplate | undefined> {

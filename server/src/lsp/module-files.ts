@@ -1,57 +1,83 @@
 import { checkModule, isModuleFile, type ModuleFolder } from '../project/check-module.ts';
 import type { CheckOptions, CheckedTemplate } from '../project/check.ts';
 import { decodeText } from '../project/decode.ts';
+import { folderOf } from '../project/host.ts';
+import { mergeProblems, mergeReports, type DeployedReport } from '../project/merge-reports.ts';
 import type { ServerHost } from './host.ts';
 
 /** How many folders one module may bring in. */
 const maxFolders = 200;
 
-/** The Terraform files around one of them, by folder: those of its own folder and of all that it calls. */
-export type ModuleFiles = ReadonlyMap<string, ModuleFolder>;
+/** The Terraform files around one of them, by folder: those of its own folder, of all that it calls, and of what leads to it. */
+export interface ModuleFiles {
+  readonly folders: ReadonlyMap<string, ModuleFolder>;
+  /** The modules through which it is judged, and the values that the configuration gives to each: itself where nobody calls it. */
+  readonly roots: ReadonlyMap<string, ReadonlyMap<string, string> | undefined>;
+}
 
-/** How files are found: `path` is absolute, `key` what the project calls it. */
+/** How files are found. `root`: the absolute path that project-relative ones begin at, without a slash at its end. */
 export interface Around {
-  readonly path: string;
-  readonly key: string;
+  readonly root: string;
   readonly host: ServerHost;
   /** An open document counts as it stands in the editor. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
 }
 
-/** Reads the folder of a Terraform file, and the folders that it calls, until nothing more is asked for. */
-export async function readModuleFiles(around: Around): Promise<ModuleFiles> {
-  const own = folderOf(around.key);
+/** Reads the folders of some modules, and the folders that they call, until nothing more is asked for. */
+export async function readModuleFolders(roots: Iterable<string>, around: Around): Promise<ReadonlyMap<string, ModuleFolder>> {
   const known = new Map<string, ModuleFolder | undefined>();
-  for (let waiting = [own]; waiting.length > 0 && known.size < maxFolders; ) {
-    for (const folder of waiting) known.set(folder, await readFolder(folder, around));
-    const wanted = new Set<string>();
-    checkModule(own, (folder) => (known.has(folder) ? known.get(folder) : void wanted.add(folder)), { rules: [], profile: 'default' });
-    waiting = [...wanted];
+  for (const root of roots) {
+    for (let waiting = known.has(root) ? wantedBy(root, known) : [root]; waiting.length > 0 && known.size < maxFolders; waiting = wantedBy(root, known))
+      for (const folder of waiting) known.set(folder, await readFolder(folder, around));
   }
   return new Map([...known].flatMap(([folder, of]) => (of ? [[folder, of] as const] : [])));
 }
 
-/** Judges a Terraform file with all that belongs to it, with `text` as its text; undefined where it turned out to belong to nothing. */
-export function checkModuleFile(key: string, text: string, files: ModuleFiles, options: CheckOptions): CheckedTemplate | undefined {
-  const own = folderOf(key);
-  const folder = files.get(own);
-  const changed: ModuleFolder = { texts: new Map([...(folder?.texts ?? []), [key, text]]), hasOthers: folder?.hasOthers ?? false };
-  return checkModule(own, (of) => (of === own ? changed : files.get(of)), options).files.find(({ file }) => file === key);
+/** The folders that a module calls itself; undefined where there is no configuration in it. */
+export async function callsOf(module: string, around: Around): Promise<readonly string[] | undefined> {
+  const folder = await readFolder(module, around);
+  return folder && folder.texts.size > 0 ? wantedBy(module, new Map([[module, folder]])) : undefined;
 }
 
-async function readFolder(folder: string, { path, key, host, read }: Around): Promise<ModuleFolder | undefined> {
-  const root = path.slice(0, path.length - key.length);
-  const names = await host.readFolder(`${root}${folder}`);
+/** What a module calls, itself or through others, and nobody has looked for. */
+function wantedBy(module: string, known: ReadonlyMap<string, ModuleFolder | undefined>): readonly string[] {
+  const wanted = new Set<string>();
+  checkModule(module, (folder) => (known.has(folder) ? known.get(folder) : void wanted.add(folder)), { rules: [], profile: 'default' });
+  return [...wanted];
+}
+
+/**
+ * Judges a Terraform file with all that belongs to it, with `text` as its text: through each module that leads to it, shown once for each place.
+ * Undefined where it turned out to belong to nothing.
+ */
+export function checkModuleFile(key: string, text: string, { folders, roots }: ModuleFiles, options: CheckOptions): CheckedTemplate | undefined {
+  const own = folderOf(key) ?? '';
+  const folder = folders.get(own);
+  const changed: ModuleFolder = { texts: new Map([...(folder?.texts ?? []), [key, text]]), hasOthers: folder?.hasOthers ?? false };
+  const through = (root: string, parameters: CheckOptions['parameters']): CheckedTemplate | undefined => {
+    const { parameters: _, ...others } = options;
+    const found = checkModule(root, (of) => (of === own ? changed : folders.get(of)), { ...others, ...(parameters ? { parameters } : {}) });
+    return found.files.find(({ file }) => file === key);
+  };
+  const [first, ...others] = [...roots].flatMap(([root, parameters]) => through(root, parameters) ?? []);
+  // What led to it a moment ago may not do so any more.
+  if (!first) return roots.has(own) ? undefined : through(own, options.parameters);
+  if (others.length === 0) return first;
+  const reports = [first, ...others].map(({ report }): DeployedReport => ({ report, related: [] })) as [DeployedReport, ...DeployedReport[]];
+  const problems = mergeProblems([first, ...others].map(({ template, problems: found }) => ({ ...template, problems: found })));
+  return { ...first, problems, report: mergeReports(reports, undefined, key) };
+}
+
+async function readFolder(folder: string, { root, host, read }: Around): Promise<ModuleFolder | undefined> {
+  const path = folder === '' ? root : `${root}/${folder}`;
+  const names = await host.readFolder(path);
   const texts = new Map<string, string>();
   let hasOthers = names.some((name) => /\.(tf|tofu)$/.test(name));
   for (const name of names.filter(isModuleFile).sort()) {
-    const file = folder === '' ? name : `${folder}/${name}`;
-    const bytes = await read(`${root}${file}`);
+    const bytes = await read(`${path}/${name}`);
     const decoded = bytes && decodeText(bytes);
-    if (decoded?.kind === 'text') texts.set(file, decoded.text);
+    if (decoded?.kind === 'text') texts.set(folder === '' ? name : `${folder}/${name}`, decoded.text);
     else hasOthers = true;
   }
   return texts.size > 0 || hasOthers ? { texts, hasOthers } : undefined;
 }
-
-const folderOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));
