@@ -42,6 +42,7 @@ export class Dataward implements vscode.Disposable, DatawardApi {
       commands.registerCommand('dataward.restart', () => this.#restart()),
       commands.registerCommand('dataward.showOutput', () => this.output.show()),
       commands.registerCommand('dataward.explainRule', (rule: unknown) => this.#explainRule(rule)),
+      commands.registerCommand('dataward.fixAllInWorkspace', () => this.#command<boolean>('dataward.fixWorkspace', {})),
       commands.registerCommand('dataward.suppressHere', (data: unknown) => this.#suppressHere(data)),
     );
     this.#considerAll();

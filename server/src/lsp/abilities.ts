@@ -15,6 +15,8 @@ export interface Abilities {
   readonly showsDisabledActions: boolean;
   /** It asks the user before it applies an edit that is annotated so. */
   readonly honoursAnnotations: boolean;
+  /** It shows edits that are annotated so before it makes them, wherever they come from. */
+  readonly previewsEdits: boolean;
   readonly versionedEdits: boolean;
   readonly appliesEdits: boolean;
   readonly showsDocuments: boolean;
@@ -43,6 +45,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     resolvesEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     showsDisabledActions: action?.disabledSupport === true,
     honoursAnnotations: action?.honorsChangeAnnotations === true && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    previewsEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     appliesEdits: workspace?.applyEdit === true,
     showsDocuments: window?.showDocument?.support === true,

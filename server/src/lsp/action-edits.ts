@@ -37,7 +37,8 @@ export function isSafeFix(finding: Finding, at: CheckedDocument): boolean {
   return at.checked.kind === 'template' && isSafe(finding, at.checked.template);
 }
 
-function isSafe(finding: Finding, template: Template): boolean {
+/** The same, of a finding of this template. */
+export function isSafe(finding: Finding, template: Template): boolean {
   return impactOfFix(finding, template)?.safe === true;
 }
 
@@ -55,8 +56,13 @@ function many(at: CheckedDocument, wanted: (finding: Finding, template: Template
   if (at.checked.kind !== 'template') return stale;
   const { rounds } = fixAll(at.text, at.checked, at.check, wanted);
   if (rounds.length === 0) return { kind: 'none', why: 'Nothing here can be mended without a decision of yours.' };
-  const pieces = rounds.reduce((done, edits) => splice(done, edits), piecesOf(at.text));
-  return { kind: 'edits', edits: editsOf(pieces, at.text.length) };
+  return { kind: 'edits', edits: editsOfRounds(at.text, rounds) };
+}
+
+/** The edits of several rounds, each about the text that the round before it left, as edits of the first text. */
+export function editsOfRounds(text: string, rounds: readonly (readonly TextEdit[])[]): readonly TextEdit[] {
+  const pieces = rounds.reduce((done, edits) => splice(done, edits), piecesOf(text));
+  return editsOf(pieces, text.length);
 }
 
 function silence(finding: Finding, at: CheckedDocument, reason: string): ActionEdits {

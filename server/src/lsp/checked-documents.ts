@@ -1,11 +1,14 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
+import { LineIndex } from '../core/text/line-index.ts';
+import { sniff } from '../formats/detect.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
 import { isModuleFile } from '../project/check-module.ts';
 import { CheckMemory, checkText } from '../project/check.ts';
 import type { Checked, CheckOptions } from '../project/check.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
+import { decodeText } from '../project/decode.ts';
 import { withoutFixes } from '../project/generated.ts';
 import { folderOf, pathWithin } from '../project/host.ts';
 import { isConfig } from './is-config.ts';
@@ -65,8 +68,8 @@ export class CheckedDocuments {
     /** Told when more is known of closed files than before. */
     known: () => void,
   ) {
-    this.#configs = new ConfigLookup({ readFile: (path) => this.#read(path) }, rules);
-    const around = { host, folders, read: (path: string) => this.#read(path), found: known };
+    this.#configs = new ConfigLookup({ readFile: (path) => this.read(path) }, rules);
+    const around = { host, folders, read: (path: string) => this.read(path), found: known };
     this.#stacks = new WorkspaceStacks({ ...around, parametersOf: (path) => this.#parametersOf(path), start: (work) => void log.guard('looking for nested stacks', undefined, work) });
     this.#modules = new WorkspaceModules({ ...around, start: (work) => void log.guard('looking for Terraform modules', undefined, work) });
   }
@@ -85,6 +88,41 @@ export class CheckedDocuments {
     const known = { at: this.#check(document, settings, config, { files, stacks }), config, diagnostics, resultId };
     this.#kept.set(uri, known);
     return known;
+  }
+
+  /** A file as it stands in the editor or on disk, checked as an open one is; undefined where there is none to read. Terraform configuration is judged by module. */
+  async fileAt(path: string): Promise<CheckedDocument | undefined> {
+    const uri = this.uriOf(path);
+    if (this.documents.get(uri)) return (await this.get(uri))?.at;
+    const text = await this.textAt(path);
+    if (text === undefined || !sniff(text, path).maybe) return undefined;
+    const [settings, config, stacks] = await Promise.all([this.settings.of(uri), this.#configs.of(path), this.#stacks.of(path, text)]);
+    this.settings.forget(uri);
+    const at = this.#check({ uri, version: 0, text, lines: new LineIndex(text) }, settings, config, { files: undefined, stacks });
+    this.#grounds.delete(uri);
+    return at;
+  }
+
+  /** The root modules of Terraform in a folder of the workspace. */
+  rootModulesIn(root: string): Promise<readonly string[]> {
+    return this.#modules.rootsIn(root);
+  }
+
+  /** A file's text as it stands in the editor, else on disk, without a byte order mark; undefined where it cannot be read. */
+  async textAt(path: string): Promise<string | undefined> {
+    const bytes = await this.read(path).catch(() => undefined);
+    const decoded = bytes && decodeText(bytes);
+    return decoded?.kind === 'text' ? decoded.text.replace(/^\uFEFF/, '') : undefined;
+  }
+
+  /** The document of a path, as the client names it where it is open. */
+  uriOf(path: string): string {
+    return this.documents.keys().find((uri) => this.host.pathOf(uri) === path) ?? this.host.uriOf(path);
+  }
+
+  /** The version of a document that is open, else null. */
+  versionOf(uri: string): number | null {
+    return this.documents.get(uri)?.version ?? null;
   }
 
   /** How a file that may not be open is judged; undefined where the settings or the configuration leave it out. */
@@ -201,7 +239,7 @@ export class CheckedDocuments {
     if (path === undefined) return { folders: new Map(), roots: new Map([[own, undefined]]) };
     const root = path.slice(0, path.length - key.length - 1);
     const above = (await this.#modules.rootsOf(path)) ?? [own];
-    const folders = await readModuleFolders([...above, own], { root, host: this.host, read: (of) => this.#read(of) });
+    const folders = await readModuleFolders([...above, own], { root, host: this.host, read: (of) => this.read(of) });
     const roots = new Map<string, ReadonlyMap<string, string> | undefined>();
     for (const of of above) {
       const [file = key] = of === own ? [key] : (folders.get(of)?.texts.keys() ?? []);
@@ -226,8 +264,8 @@ export class CheckedDocuments {
     return path === undefined ? Promise.resolve(undefined) : this.#configs.of(path);
   }
 
-  /** A configuration that is open counts as it stands in the editor. */
-  #read(path: string): Promise<Uint8Array | undefined> {
+  /** A file's bytes; of one that is open as it stands in the editor. */
+  read(path: string): Promise<Uint8Array | undefined> {
     const open = this.documents.all().find((document) => this.host.pathOf(document.uri) === path);
     return open === undefined ? this.host.readFile(path) : Promise.resolve(new TextEncoder().encode(open.text));
   }

@@ -17,8 +17,11 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.dataward`;
 /** More findings than this in one place are a selection of everything, not a question about one of them. */
 const mostFindings = 10;
 
-/** The actions on a stretch of a document. Titles are final; what an action does is worked out when it is chosen. */
-export function codeActions(params: CodeActionParams, at: CheckedDocument, rules: readonly RuleRecord[], client: Abilities): CodeAction[] {
+/**
+ * The actions on a stretch of a document. Titles are final; what an action does is worked out when it is chosen. `inWorkspace`: there are files beside the
+ * open ones.
+ */
+export function codeActions(params: CodeActionParams, at: CheckedDocument, rules: readonly RuleRecord[], client: Abilities, inWorkspace: boolean): CodeAction[] {
   const wants = (kind: string): boolean => params.context.only === undefined || params.context.only.some((only) => isWithin(kind, only));
   if (at.checked.kind !== 'template') return [];
   const actions: CodeAction[] = [];
@@ -34,7 +37,7 @@ export function codeActions(params: CodeActionParams, at: CheckedDocument, rules
   });
   const preferred = found.find((finding) => isSafeFix(finding, at) && at.offerFor(finding).kind === 'offered');
   for (const one of shown) actions.push(...fixActions(one, at, client, one.finding === preferred));
-  for (const { finding, diagnostic } of distinctRules(shown)) actions.push(...ruleAction(finding, diagnostic, at, client));
+  for (const { finding, diagnostic } of distinctRules(shown)) actions.push(...ruleAction(finding, diagnostic, at, client), ...(inWorkspace ? workspaceAction(finding, diagnostic, at, client) : []));
   for (const { finding, diagnostic } of shown) actions.push(...suppressAction(finding, diagnostic, at, client));
   for (const { finding, diagnostic } of distinctRules(shown)) actions.push(explainAction(finding, diagnostic, client));
   return actions;
@@ -87,6 +90,12 @@ function ruleAction(finding: Finding, diagnostic: Diagnostic, at: CheckedDocumen
   if (same.length < 2) return [];
   const action: CodeAction = { title: `Fix all ${same.length} of ${finding.rule} in this file`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   return withEdit(action, { what: 'fix-rule', uri: at.uri, version: at.version, rule: finding.rule }, at, client);
+}
+
+function workspaceAction(finding: Finding, diagnostic: Diagnostic, at: CheckedDocument, client: Abilities): CodeAction[] {
+  if (!client.appliesEdits || !isSafeFix(finding, at)) return [];
+  const title = `Fix all of ${finding.rule} in the workspace…`;
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command: { title, command: 'dataward.fixWorkspace', arguments: [{ rule: finding.rule }] } }];
 }
 
 function fixAllAction(at: CheckedDocument, client: Abilities): CodeAction[] {

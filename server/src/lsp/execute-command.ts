@@ -1,19 +1,20 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import type { CancellationToken, Connection, ExecuteCommandParams } from 'vscode-languageserver';
 import { pageWithImpact } from '../impact/fix-page.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import type { Abilities } from './abilities.ts';
 import { actionDataOf } from './action-data.ts';
 import { editsOfAction } from './action-edits.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
+import { fixWorkspace, type Workspace } from './fix-workspace.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** The commands that the server carries out itself. */
-export const serverCommands = ['dataward.explain', 'dataward.suppress', 'dataward.applyFix'] as const;
+export const serverCommands = ['dataward.explain', 'dataward.suppress', 'dataward.applyFix', 'dataward.fixWorkspace'] as const;
 
 /**
  * `dataward.explain RULE` answers with the rule's page (Markdown), or null. `dataward.suppress {uri, version, identity, reason}`
- * and `dataward.applyFix {uri, version, identity}` answer whether an edit was applied.
+ * `dataward.applyFix {uri, version, identity}` and `dataward.fixWorkspace {rule?}` answer whether an edit was applied.
  */
 export async function executeCommand(
   { command, arguments: args }: ExecuteCommandParams,
@@ -21,6 +22,8 @@ export async function executeCommand(
   rules: readonly RuleRecord[],
   client: Abilities,
   connection: Connection,
+  workspace: Workspace,
+  token: CancellationToken,
 ): Promise<string | boolean | null> {
   const first: unknown = args?.[0];
   switch (command) {
@@ -30,9 +33,15 @@ export async function executeCommand(
       return apply('suppress', first, documents, client, connection);
     case 'dataward.applyFix':
       return apply('fix', first, documents, client, connection);
+    case 'dataward.fixWorkspace':
+      return client.appliesEdits && fixWorkspace(ruleIn(first), documents, workspace, client, connection, token);
     default:
       return null;
   }
+}
+
+function ruleIn(sent: unknown): string | undefined {
+  return typeof sent === 'object' && sent !== null && 'rule' in sent && typeof sent.rule === 'string' ? sent.rule : undefined;
 }
 
 /** A client that renders no pages is shown AWS's page instead. */

@@ -76,7 +76,8 @@ async function readFolder(folder: string, { root, host, read }: Around): Promise
   for (const name of names.filter(isModuleFile).sort()) {
     const bytes = await read(`${path}/${name}`);
     const decoded = bytes && decodeText(bytes);
-    if (decoded?.kind === 'text') texts.set(folder === '' ? name : `${folder}/${name}`, decoded.text);
+    // An editor shows no byte order mark, and counts without it.
+    if (decoded?.kind === 'text') texts.set(folder === '' ? name : `${folder}/${name}`, decoded.text.replace(/^\uFEFF/, ''));
     else hasOthers = true;
   }
   return texts.size > 0 || hasOthers ? { texts, hasOthers } : undefined;

@@ -12,6 +12,7 @@ import { isConfig } from './is-config.ts';
 import { documentDiagnostic } from './document-diagnostic.ts';
 import { ErrorLog } from './error-log.ts';
 import { executeCommand } from './execute-command.ts';
+import type { Workspace } from './fix-workspace.ts';
 import type { ServerHost } from './host.ts';
 import { hoverAt } from './hover.ts';
 import { initializeResult } from './initialize.ts';
@@ -40,7 +41,7 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
       void log.guard('initialized', undefined, () => subscribe(connection, client, folders, changed));
       apps.refresh('everything');
     });
-    answerQuestions(connection, documents, rules, client, log);
+    answerQuestions(connection, documents, rules, client, log, { host, folders: paths });
     followDocuments(connection, open, documents, rules, client, log, { changed, linksChanged: documentsChanged });
     followSources(open, apps, log);
     connection.onDidChangeConfiguration(({ settings: sent }) => {
@@ -92,11 +93,11 @@ async function subscribe(connection: Connection, client: Abilities, folders: Set
 }
 
 /** Each question is a boundary: a bug of ours is told once, and answered by nothing. */
-function answerQuestions(connection: Connection, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog): void {
+function answerQuestions(connection: Connection, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog, workspace: Workspace): void {
   connection.onCodeAction((params) =>
     log.guard(`actions of ${params.textDocument.uri}`, [], async () => {
       const known = await documents.get(params.textDocument.uri);
-      return known === undefined ? [] : codeActions(params, known.at, rules, client);
+      return known === undefined ? [] : codeActions(params, known.at, rules, client, workspace.folders().length > 0);
     }),
   );
   connection.onCodeActionResolve((action) => log.guard(`action ${action.title}`, action, () => resolveAction(action, documents, client, connection)));
@@ -106,7 +107,7 @@ function answerQuestions(connection: Connection, documents: CheckedDocuments, ru
       return known === undefined ? null : hoverAt(position, known.at, rules);
     }),
   );
-  connection.onExecuteCommand((params) => log.guard(`command ${params.command}`, null, () => executeCommand(params, documents, rules, client, connection)));
+  connection.onExecuteCommand((params, token) => log.guard(`command ${params.command}`, null, () => executeCommand(params, documents, rules, client, connection, workspace, token)));
   if (!client.pulls) return;
   connection.languages.diagnostics.on((params, token) =>
     log.guard(`diagnostics of ${params.textDocument.uri}`, { kind: 'full', items: [] }, () => documentDiagnostic(params, token, documents, rules, client)),

@@ -4,13 +4,11 @@ import type { Template } from '../core/model/template.ts';
 import { isTerraformJson } from '../formats/terraform-json/detect.ts';
 import { checkModule, type CheckedModule, type ModuleFolder } from './check-module.ts';
 import type { CheckedTemplate, CheckOptions } from './check.ts';
-import { fixAll } from './fix-all.ts';
+import { fixAll, type FixedText } from './fix-all.ts';
 import { folderOf } from './host.ts';
 
 /** A file of a module after its fixes. `before`: as it was found. */
-export interface FixedFile {
-  readonly text: string;
-  readonly mended: readonly Finding[];
+export interface FixedFile extends Pick<FixedText, 'text' | 'mended' | 'rounds'> {
   readonly before: CheckedTemplate;
 }
 
@@ -33,10 +31,10 @@ export function fixModule(folder: string, read: (folder: string) => ModuleFolder
     const { file } = found;
     if (!isTerraformJson(file)) continue;
     const check = (text: string): CheckedTemplate => wholeAt(file, checkModule(folder, (of) => withTexts(of, readFixed(of), new Map([[file, text]])), options), found);
-    const { text, mended } = fixAll(found.document.text, check(found.document.text), check, (finding, template) => fileOf(finding.place) === file && wanted(finding, template));
+    const { text, mended, rounds } = fixAll(found.document.text, check(found.document.text), check, (finding, template) => fileOf(finding.place) === file && wanted(finding, template));
     if (mended.length === 0) continue;
     texts.set(file, text);
-    fixed.set(file, { text, mended, before: found });
+    fixed.set(file, { text, mended, rounds, before: found });
   }
   return { checked: fixed.size === 0 ? before : checkModule(folder, readFixed, options), fixed };
 }
