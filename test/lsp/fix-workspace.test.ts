@@ -97,12 +97,12 @@ describe('fixing everything that is safe in the workspace', () => {
 
   it('is given up when the user does', async () => {
     const at = await start({ capabilities: { ...fullCapabilities, window: { workDoneProgress: true } } });
-    const begun = at.hears(({ method }) => method === 'window/workDoneProgress/create');
     // The server asks for the settings of a file, and is answered after the user has given up.
     let goOn = (): void => undefined;
     at.answer('workspace/configuration', new Promise<unknown>((resolve) => (goOn = () => resolve([{}]))));
     const answer = run(at);
-    const { token } = (await begun) as { readonly token: string };
+    const { token } = (await at.hears(({ method }) => method === 'window/workDoneProgress/create')) as { readonly token: string };
+    await at.hears(({ method }) => method === 'workspace/configuration');
     await at.connection.sendNotification('window/workDoneProgress/cancel', { token });
     goOn();
     assert.equal(await answer, false);
