@@ -86,6 +86,9 @@ export const amiRules: readonly RuleRecord[] = [
   customerKeyRule({
     id: 'ami-copy-cmk',
     on: copy,
+    // EC2 takes a key only together with the flag: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html
+    mode: copy.props.encrypted,
+    modes: { true: 'key', false: 'none' },
     key: copy.props.key,
     withoutKey: 'aws-managed',
     what: 'AMI copy',

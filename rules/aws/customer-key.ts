@@ -15,6 +15,10 @@ export interface CustomerKeySpec {
   /** The switch that must be on for the key to count, and what its values stand for. */
   readonly mode?: Property;
   readonly modes?: Readonly<Record<string, Level | 'key'>>;
+  /** What AWS asks for beside the key: a block of which the key is one required member of two. */
+  readonly beside?: readonly (readonly [Property, string])[];
+  /** Where a fix writes the key if not at `key`, and what it is not for. */
+  readonly writtenAt?: { readonly key: Property; readonly unless: readonly Property[] };
   /** What is encrypted, as a sentence begins: `The storage of RDS instance`. */
   readonly what: string;
   /** The alias of the key that AWS manages for the service, used in the failing example. */
@@ -60,11 +64,13 @@ export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
   });
 }
 
-function ownKeyFix({ key, mode, modes = {} }: CustomerKeySpec, grants: readonly KeyGrant[]): Fix {
+function ownKeyFix(spec: CustomerKeySpec, grants: readonly KeyGrant[]): Fix {
+  const { mode, modes = {}, beside = [], writtenAt: { key, unless } = { key: spec.key, unless: [] } } = spec;
   const on = Object.keys(modes).filter((value) => modes[value] === 'key');
   return {
     ...ownKeyWords,
-    set: [...(mode ? [[mode, new OneOf(on.map((value) => (value === 'true' || value === 'false' ? value === 'true' : value)))] as const] : []), [key, new OwnKey(grants)]],
+    unless,
+    set: [...(mode ? [[mode, new OneOf(on.map((value) => (value === 'true' || value === 'false' ? value === 'true' : value)))] as const] : []), ...beside, [key, new OwnKey(grants)]],
   };
 }
 

@@ -70,9 +70,11 @@ const recordings = resource({
     video: { cfn: 'KinesisVideoStreamConfig', tf: 'storage_config.kinesis_video_stream_config' },
     prefix: { cfn: 'KinesisVideoStreamConfig.Prefix', tf: 'storage_config.kinesis_video_stream_config.prefix' },
     key: { cfn: 'KinesisVideoStreamConfig.EncryptionConfig.KeyId', tf: 'storage_config.kinesis_video_stream_config.encryption_config.key_id' },
+    type: { cfn: 'KinesisVideoStreamConfig.EncryptionConfig.EncryptionType', tf: 'storage_config.kinesis_video_stream_config.encryption_config.encryption_type' },
     bucket: { cfn: 'S3Config', tf: 'storage_config.s3_config' },
     bucketName: { cfn: 'S3Config.BucketName', tf: 'storage_config.s3_config.bucket_name' },
     bucketKey: { cfn: 'S3Config.EncryptionConfig.KeyId', tf: 'storage_config.s3_config.encryption_config.key_id' },
+    bucketKeyType: { cfn: 'S3Config.EncryptionConfig.EncryptionType', tf: 'storage_config.s3_config.encryption_config.encryption_type' },
   },
 });
 
@@ -112,7 +114,12 @@ const pipeline = resource({
     cfn: { RoleArn: role, Stages: [], ArtifactStore: { Type: 'S3', Location: 'artifacts' } },
     tf: { name: 'release', role_arn: role, artifact_store: { type: 'S3', location: 'artifacts' } },
   },
-  props: { key: { cfn: ['ArtifactStore.EncryptionKey.Id', 'ArtifactStores[].ArtifactStore.EncryptionKey.Id'], tf: 'artifact_store.encryption_key.id' } },
+  props: {
+    key: { cfn: ['ArtifactStore.EncryptionKey.Id', 'ArtifactStores[].ArtifactStore.EncryptionKey.Id'], tf: 'artifact_store.encryption_key.id' },
+    onlyKey: { cfn: 'ArtifactStore.EncryptionKey.Id', tf: 'artifact_store.encryption_key.id' },
+    onlyType: { cfn: 'ArtifactStore.EncryptionKey.Type', tf: 'artifact_store.encryption_key.type' },
+    regions: { cfn: 'ArtifactStores', tf: 'artifact_store.region' },
+  },
 });
 
 const namespace = resource({
@@ -201,6 +208,7 @@ export const customerKeyRules: readonly RuleRecord[] = [
     on: recordings,
     applies: present(recordings.props.video),
     key: recordings.props.key,
+    beside: [[recordings.props.type, 'KMS']],
     withoutKey: 'aws-managed',
     what: 'The media streams of Connect storage',
     awsAlias: 'alias/aws/kinesisvideo',
@@ -214,6 +222,7 @@ export const customerKeyRules: readonly RuleRecord[] = [
     on: recordings,
     applies: present(recordings.props.bucket),
     key: recordings.props.bucketKey,
+    beside: [[recordings.props.bucketKeyType, 'KMS']],
     withoutKey: 'aws-owned',
     what: 'The recordings of Connect storage',
     awsAlias: 'alias/aws/s3',
@@ -246,6 +255,9 @@ export const customerKeyRules: readonly RuleRecord[] = [
     id: 'codepipeline-artifact-cmk',
     on: pipeline,
     key: pipeline.props.key,
+    // A pipeline over several regions has a store in each, which takes a key of its region.
+    writtenAt: { key: pipeline.props.onlyKey, unless: [pipeline.props.regions] },
+    beside: [[pipeline.props.onlyType, 'KMS']],
     withoutKey: 'aws-managed',
     what: 'The artifact store of pipeline',
     awsAlias: 'alias/aws/s3',

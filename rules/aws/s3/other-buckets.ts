@@ -10,7 +10,10 @@ const directoryBucket = resource({
   label: 'S3 directory bucket',
   cfn: 'AWS::S3Express::DirectoryBucket',
   minimal: { cfn: { DataRedundancy: 'SingleAvailabilityZone', LocationName: 'euw1-az1' } },
-  props: { kmsKey: { cfn: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID' } },
+  props: {
+    algorithm: { cfn: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm', whenAbsent: 'AES256' },
+    kmsKey: { cfn: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID' },
+  },
 });
 /** Default: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-encryption.html */
 const tableBucket = resource({
@@ -94,11 +97,14 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
   customerKeyRule({
     id: 's3-directory-bucket-cmk',
     on: directoryBucket,
+    mode: directoryBucket.props.algorithm,
+    modes,
     key: directoryBucket.props.kmsKey,
-    withoutKey: 'aws-owned',
+    withoutKey: 'aws-managed',
     what: 'The content of S3 directory bucket',
     awsAlias: 'alias/aws/s3',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-bucket-encryption.html',
+    given: { algorithm: 'aws:kms' },
   }),
   customerKeyRule({
     id: 's3-table-bucket-cmk',
