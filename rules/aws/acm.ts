@@ -49,25 +49,39 @@ const record = resource({
   props: { zone: { cfn: 'HostedZoneId' }, type: { cfn: 'Type' } },
 });
 
-/** What presents a certificate, each by the property that names it. */
+/** What presents a certificate, each by the property that names it: https://docs.aws.amazon.com/acm/latest/userguide/acm-services.html */
 const users = [
   user('listener', 'AWS::ElasticLoadBalancingV2::Listener', ['aws_lb_listener', 'aws_alb_listener'], 'Certificates[].CertificateArn', 'certificate_arn'),
-  user('listener certificate', 'AWS::ElasticLoadBalancingV2::ListenerCertificate', 'aws_lb_listener_certificate', 'Certificates[].CertificateArn', 'certificate_arn'),
+  user('listener certificate', 'AWS::ElasticLoadBalancingV2::ListenerCertificate', ['aws_lb_listener_certificate', 'aws_alb_listener_certificate'], 'Certificates[].CertificateArn', 'certificate_arn'),
   user('Classic Load Balancer', 'AWS::ElasticLoadBalancing::LoadBalancer', 'aws_elb', 'Listeners[].SSLCertificateId', 'listener[].ssl_certificate_id'),
   user('CloudFront distribution', 'AWS::CloudFront::Distribution', 'aws_cloudfront_distribution', 'DistributionConfig.ViewerCertificate.AcmCertificateArn', 'viewer_certificate.acm_certificate_arn'),
   user('API Gateway domain name', 'AWS::ApiGateway::DomainName', 'aws_api_gateway_domain_name', ['CertificateArn', 'RegionalCertificateArn'], ['certificate_arn', 'regional_certificate_arn']),
   user('API Gateway domain name', 'AWS::ApiGatewayV2::DomainName', 'aws_apigatewayv2_domain_name', 'DomainNameConfigurations[].CertificateArn', 'domain_name_configuration.certificate_arn'),
+  user('API Gateway domain name', 'AWS::ApiGateway::DomainNameV2', [], 'CertificateArn', []),
+  user('SAM API', ['AWS::Serverless::Api', 'AWS::Serverless::HttpApi'], [], 'Domain.CertificateArn', []),
   user('OpenSearch domain', 'AWS::OpenSearchService::Domain', 'aws_opensearch_domain', 'DomainEndpointOptions.CustomEndpointCertificateArn', 'domain_endpoint_options.custom_endpoint_certificate_arn'),
   user('AppSync domain name', 'AWS::AppSync::DomainName', 'aws_appsync_domain_name', 'CertificateArn', 'certificate_arn'),
   user('Cognito domain', 'AWS::Cognito::UserPoolDomain', 'aws_cognito_user_pool_domain', 'CustomDomainConfig.CertificateArn', 'certificate_arn'),
+  user('Elasticsearch domain', 'AWS::Elasticsearch::Domain', 'aws_elasticsearch_domain', 'DomainEndpointOptions.CustomEndpointCertificateArn', 'domain_endpoint_options.custom_endpoint_certificate_arn'),
+  user('CloudFront tenant', 'AWS::CloudFront::DistributionTenant', [], 'Customizations.Certificate.Arn', []),
+  user('Amplify domain', 'AWS::Amplify::Domain', 'aws_amplify_domain_association', 'CertificateSettings.CustomCertificateArn', 'certificate_settings.custom_certificate_arn'),
+  user('Elastic Beanstalk environment', 'AWS::ElasticBeanstalk::Environment', 'aws_elastic_beanstalk_environment', 'OptionSettings[].Value', 'setting[].value'),
+  user('enclave certificate', 'AWS::EC2::EnclaveCertificateIamRoleAssociation', [], 'CertificateArn', []),
+  user('IoT endpoint', 'AWS::IoT::DomainConfiguration', 'aws_iot_domain_configuration', 'ServerCertificateArns[]', 'server_certificate_arns[]'),
+  user('Lattice service', 'AWS::VpcLattice::Service', 'aws_vpclattice_service', 'CertificateArn', 'certificate_arn'),
+  user('Verified Access endpoint', 'AWS::EC2::VerifiedAccessEndpoint', 'aws_verifiedaccess_endpoint', 'DomainCertificateArn', 'domain_certificate_arn'),
+  user('Transfer server', 'AWS::Transfer::Server', 'aws_transfer_server', 'Certificate', 'certificate'),
   user('Client VPN endpoint', 'AWS::EC2::ClientVpnEndpoint', 'aws_ec2_client_vpn_endpoint', 'ServerCertificateArn', 'server_certificate_arn'),
 ];
 
-function user(label: string, cfn: string, tf: string | readonly string[], inCfn: string | readonly string[], inTf: string | readonly string[]) {
+function user(label: string, cfn: string | readonly string[], tf: string | readonly string[], inCfn: string | readonly string[], inTf: string | readonly string[]) {
   return resource({ label, cfn, tf, props: { certificate: { cfn: inCfn, tf: inTf } } });
 }
 
-const isUsed: readonly Requirement[] = users.map((kind) => referencedBy(kind, kind.props.certificate));
+/** Terraform waits for a certificate by a resource of its own, which passes its name on. */
+const validationOf = resource({ label: 'certificate validation', tf: 'aws_acm_certificate_validation', props: { certificate: { tf: 'certificate_arn' } } });
+
+const isNamed: Requirement = any(...users.map((kind) => referencedBy(kind, kind.props.certificate)));
 const endpoint = users.find(({ label }) => label === 'Client VPN endpoint');
 
 const { createFirst } = importedCertificate.props;
@@ -175,7 +189,7 @@ export const acmRules: readonly RuleRecord[] = [
     title: 'ACM warns a month before a certificate expires',
     message: 'ACM account settings {name} warn less than a month before a certificate expires.',
     why: 'An imported certificate that expires unnoticed stops TLS, and people learn to click warnings away.',
-    source: 'https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-certificatemanager-account-expiryeventsconfiguration.html',
     require: atLeast(account.props.daysBeforeExpiry, 30),
     fix: { title: 'Warn 45 days before', set: [[account.props.daysBeforeExpiry, 45]] },
     examples: { pass: [{}, { daysBeforeExpiry: 45 }], fail: [{ daysBeforeExpiry: 7 }], unknown: [{ daysBeforeExpiry: unresolved }] },
@@ -209,9 +223,9 @@ export const acmRules: readonly RuleRecord[] = [
     profile: 'all',
     title: 'ACM certificate is in use',
     message: 'Nothing in the template uses ACM certificate {name}.',
-    why: 'ACM renews only certificates that are in use: whatever takes this one later may find it expired.',
+    why: 'ACM renews only certificates that are in use or were exported: whatever takes this one later may find it expired.',
     source: 'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
-    require: any(...isUsed),
+    require: any(isNamed, referencedBy(validationOf, validationOf.props.certificate, isNamed)),
     examples: {
       pass: [scene({ Certificate: [certificate, {}], Endpoint: [endpoint, { certificate: refTo('Certificate') }] })],
       fail: [{}],
