@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { equals, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -13,6 +13,11 @@ const workgroup = resource({
     encryption: {
       cfn: 'WorkGroupConfiguration.ResultConfiguration.EncryptionConfiguration.EncryptionOption',
       tf: 'configuration.result_configuration.encryption_configuration.encryption_option',
+    },
+    managed: {
+      cfn: 'WorkGroupConfiguration.ManagedQueryResultsConfiguration.Enabled',
+      tf: 'configuration.managed_query_results_configuration.enabled',
+      whenAbsent: false,
     },
     kmsKey: {
       cfn: 'WorkGroupConfiguration.ResultConfiguration.EncryptionConfiguration.KmsKey',
@@ -29,7 +34,7 @@ const database = resource({
   props: { encryption: { tf: 'encryption_configuration.encryption_option' } },
 });
 
-const { enforced, encryption, kmsKey } = workgroup.props;
+const { enforced, encryption, managed, kmsKey } = workgroup.props;
 const encryptionPage = 'https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html';
 
 /** The rules about Athena. Results lie in a bucket, which is encrypted by itself. */
@@ -53,6 +58,8 @@ export const athenaRules: readonly RuleRecord[] = [
     id: 'athena-workgroup-encrypted',
     since: '2026.12',
     on: workgroup,
+    // Results that Athena keeps itself are encrypted, and take no settings for results in a bucket: https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
+    applies: not(equals(managed, true)),
     severity: 'low',
     category: 'at-rest',
     profile: 'strict',
@@ -64,7 +71,7 @@ export const athenaRules: readonly RuleRecord[] = [
     aliases: ['CKV_AWS_159', 'AWS-0006'],
     require: oneOf(encryption, ['SSE_S3', 'SSE_KMS', 'CSE_KMS']),
     fix: { title: 'Encrypt results with a key of S3', set: [[encryption, 'SSE_S3']] },
-    examples: { pass: [{ encryption: 'SSE_KMS' }], fail: [{}], unknown: [{ encryption: unresolved }] },
+    examples: { pass: [{ encryption: 'SSE_KMS' }], fail: [{}], unknown: [{ encryption: unresolved }], skip: [{ managed: true }] },
   }),
   rule({
     id: 'athena-database-encrypted',
