@@ -59,7 +59,7 @@ export const cloudtrailBucketRules: readonly RuleRecord[] = [
     title: 'Who reads the log of the trail is logged',
     message: 'Nobody logs who reads the log of trail {name}.',
     why: 'An intruder who reads the log, or changes it, is not seen.',
-    source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html',
+    source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-7',
     standards: { 'cis-aws': ['v1.2/2.6', 'v1.4/3.6', 'v3.0/3.4', 'v5.0/3.4', 'v6.0/4.4'] },
     aliases: ['AWS-0163'],
     require: refersTo(trail.props.bucket, bucket, any(present(logging), referencedBy(loggingOf, loggingOf.props.bucket))),

@@ -1,12 +1,12 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, any, equals, forEach, forSome, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { absent, all, any, equals, forEach, forSome, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import type { Property } from '../../server/src/core/rule/property.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 import { lakeGrant, trailGrant } from './key-use.ts';
 
-/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudtrail-trail.html */
+/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html */
 export const trail = resource({
   label: 'trail',
   cfn: 'AWS::CloudTrail::Trail',
@@ -34,7 +34,12 @@ export const trail = resource({
     advanced: {
       cfn: 'AdvancedEventSelectors[]',
       tf: 'advanced_event_selector[]',
-      items: { type: { cfn: 'FieldSelectors[Field=resources.type].Equals[]', tf: 'field_selector[field=resources.type].equals[]' } },
+      items: {
+        type: { cfn: 'FieldSelectors[Field=resources.type].Equals[]', tf: 'field_selector[field=resources.type].equals[]' },
+        readOnly: { cfn: 'FieldSelectors[Field=readOnly].Equals[]', tf: 'field_selector[field=readOnly].equals[]' },
+        bucket: { cfn: 'FieldSelectors[Field=resources.ARN]', tf: 'field_selector[field=resources.ARN]' },
+        event: { cfn: 'FieldSelectors[Field=eventName]', tf: 'field_selector[field=eventName]' },
+      },
     },
   },
 });
@@ -54,6 +59,7 @@ const eventDataStore = resource({
 
 const { selectors, advanced } = trail.props;
 const { mode, objects, object, excluded } = selectors.items;
+const { type, readOnly, bucket, event } = advanced.items;
 const everyBucket = oneOf(object, ['arn:aws:s3', 'arn:aws:s3:::']);
 const dataEventsPage = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html';
 const lakePage = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateEventDataStore.html';
@@ -238,7 +244,7 @@ export const cloudtrailRules: readonly RuleRecord[] = [
       'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2b', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8b', 'CA-7b', 'CM-5(1)(b)', 'CM-6a', 'CM-9b', 'IA-3(3)(b)', 'MA-4(1)(a)', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)(b)', 'SI-1(1)(c)', 'SI-10(1)(c)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
     },
     aliases: ['CLOUDTRAIL_S3_DATAEVENTS_ENABLED'],
-    require: any(forSome(selectors, present(objects)), forSome(advanced, equals(advanced.items.type, 'AWS::S3::Object'))),
+    require: any(forSome(selectors, present(objects)), forSome(advanced, equals(type, 'AWS::S3::Object'))),
     examples: {
       pass: [{ selectors: [{ objects: ['arn:aws:s3:::pictures/'] }] }, { advanced: [{ type: 'AWS::S3::Object' }] }],
       fail: [{}, { selectors: [{ mode: 'All' }] }],
@@ -305,7 +311,10 @@ function switchedOn(property: Property, name: string) {
   } as const;
 }
 
-/** A strict rule: one kind of access to the objects of every bucket is recorded. */
+/**
+ * A strict rule: one kind of access to the objects of every bucket is recorded. An advanced selector without a field for it takes reads and writes
+ * (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html).
+ */
 function everyBucketRule(access: 'write' | 'read', only: string, control: string, alias: string): RuleRecord {
   const done = access === 'write' ? 'writes' : 'reads';
   return rule({
@@ -321,10 +330,18 @@ function everyBucketRule(access: 'write' | 'read', only: string, control: string
     source: dataEventsPage,
     standards: { 'cis-aws': [control] },
     aliases: [alias],
-    require: forSome(selectors, all(oneOf(mode, ['All', only]), everyBucket)),
+    require: any(
+      forSome(selectors, all(oneOf(mode, ['All', only]), everyBucket)),
+      forSome(advanced, all(equals(type, 'AWS::S3::Object'), any(absent(readOnly), equals(readOnly, access === 'read')), absent(bucket), absent(event))),
+    ),
     examples: {
-      pass: [{ selectors: [{ mode: only, objects: ['arn:aws:s3'] }] }, { selectors: [{ objects: ['arn:aws:s3:::'] }] }],
-      fail: [{}, { selectors: [{ mode: only, objects: ['arn:aws:s3:::pictures/'] }] }],
+      pass: [
+        { selectors: [{ mode: only, objects: ['arn:aws:s3'] }] },
+        { selectors: [{ objects: ['arn:aws:s3:::'] }] },
+        { advanced: [{ type: 'AWS::S3::Object' }] },
+        { advanced: [{ type: 'AWS::S3::Object', readOnly: String(access === 'read') }] },
+      ],
+      fail: [{}, { selectors: [{ mode: only, objects: ['arn:aws:s3:::pictures/'] }] }, { advanced: [{ type: 'AWS::S3::Object', readOnly: String(access !== 'read') }] }],
       unknown: [{ selectors: [{ mode: unresolved, objects: ['arn:aws:s3'] }] }],
     },
   });
