@@ -80,7 +80,7 @@ export const cloudhsmRules: readonly RuleRecord[] = [
     title: 'CloudHSM cluster survives the deletion of its stack',
     message: 'CloudHSM cluster {name} is deleted with its stack.',
     why: 'Deleting the stack, or renaming the resource, takes the keys out of reach of all that needs them.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
     // One finding for both: they are mended together.
     require: any(all(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps))),
     fix: {

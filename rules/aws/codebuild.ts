@@ -66,7 +66,7 @@ const certificate = {
   severity: 'high',
   category: 'in-transit',
   why: 'Whoever stands between the build and the repository can read the code, take the credentials, and hand over other code to be built.',
-  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-codebuild-project-source.html',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-codebuild-project-source.html',
 } as const satisfies Partial<RuleSpec>;
 
 /** The rules about CodeBuild. The first artifacts and source are written apart from the others: each has rules of its own. */
