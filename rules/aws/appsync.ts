@@ -15,7 +15,7 @@ const api = resource({
   },
 });
 
-/** AWS encrypts new caches whatever is written here; one that is there already is as it was made. */
+/** AWS encrypts every new cache, whatever is written here (the properties are deprecated: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-apicache.html); one that is there already is as it was made. */
 const cache = resource({
   label: 'AppSync cache',
   cfn: 'AWS::AppSync::ApiCache',
@@ -51,12 +51,12 @@ export const appsyncRules: readonly RuleRecord[] = [
     id: 'appsync-cache-at-rest',
     since: '2026.12',
     on: cache,
-    severity: 'medium',
+    severity: 'low',
     category: 'at-rest',
-    profile: 'strict',
+    profile: 'all',
     title: 'AppSync cache is encrypted at rest',
     message: 'AppSync cache {name} does not say that it is encrypted at rest.',
-    why: 'The cache holds the answers of the API, whoever they were meant for.',
+    why: 'The cache holds the answers of the API, whoever they were meant for; AWS encrypts every new cache, but one that was made without encryption keeps none.',
     source: 'https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html',
     standards: { 'aws-fsbp': ['AppSync.1'] },
     aliases: ['CKV_AWS_214'],
@@ -68,12 +68,12 @@ export const appsyncRules: readonly RuleRecord[] = [
     id: 'appsync-cache-transit',
     since: '2026.12',
     on: cache,
-    severity: 'medium',
+    severity: 'low',
     category: 'in-transit',
-    profile: 'strict',
+    profile: 'all',
     title: 'AppSync reaches its cache over TLS',
     message: 'AppSync cache {name} does not say that it is reached over TLS.',
-    why: 'Answers of the API cross the network in the clear on their way to the cache and back.',
+    why: 'AWS uses TLS to every new cache, but from one that was made without it answers of the API cross the network in the clear.',
     source: 'https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html',
     standards: { 'aws-fsbp': ['AppSync.6'] },
     aliases: ['CKV_AWS_215'],

@@ -10,7 +10,7 @@ export const cannedLists = { private: 'Private', 'public-read': 'PublicRead', 'p
 
 /**
  * A bucket: what CloudFormation writes in it, and the blocks that Terraform's provider once kept in it.
- * Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html
+ * Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
  */
 export const bucket = resource({
   label: 'S3 bucket',

@@ -63,6 +63,9 @@ const metadata = resource({
       tf: 'metadata_configuration.inventory_table_configuration.encryption_configuration.sse_algorithm',
       whenAbsent: 'AES256',
     },
+    annotationState: { cfn: 'MetadataConfiguration.AnnotationTableConfiguration.ConfigurationState', whenAbsent: 'DISABLED' },
+    annotation: { cfn: 'MetadataConfiguration.AnnotationTableConfiguration.EncryptionConfiguration.SseAlgorithm', whenAbsent: 'AES256' },
+    annotationKey: { cfn: 'MetadataConfiguration.AnnotationTableConfiguration.EncryptionConfiguration.KmsKeyArn' },
     inventoryKey: {
       cfn: 'MetadataConfiguration.InventoryTableConfiguration.EncryptionConfiguration.KmsKeyArn',
       tf: 'metadata_configuration.inventory_table_configuration.encryption_configuration.kms_key_arn',
@@ -87,7 +90,7 @@ const storageLens = resource({
   },
 });
 
-const { tables, journal, journalKey, inventoryState, inventory, inventoryKey } = metadata.props;
+const { tables, journal, journalKey, inventoryState, inventory, inventoryKey, annotationState, annotation, annotationKey } = metadata.props;
 const modes: Readonly<Record<string, Level | 'key'>> = { AES256: 'aws-owned', 'aws:kms': 'key' };
 const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const lensArn = 'arn:aws:s3:::lens';
@@ -147,7 +150,7 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
     title: 'The metadata tables of the S3 bucket are encrypted with a key of your own',
     message: 'The metadata tables of S3 bucket {name} are not encrypted with a key of your own.',
     why: 'The tables list every object with its name, tags and metadata, outside of the bucket and of the policy of its key.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-s3-bucket-metadatatableencryptionconfiguration.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-metadatatableencryptionconfiguration.html',
     // One finding for the configuration: the tables are made together.
     require: any(
       all(
@@ -156,6 +159,12 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
           {
             when: equals(inventoryState, 'ENABLED'),
             require: encryptedAtLevel('customer-managed', { mode: inventory, modes, key: inventoryKey, withoutKey: 'aws-owned' }),
+          },
+        ]),
+        cases([
+          {
+            when: equals(annotationState, 'ENABLED'),
+            require: encryptedAtLevel('customer-managed', { mode: annotation, modes, key: annotationKey, withoutKey: 'aws-owned' }),
           },
         ]),
       ),
@@ -169,6 +178,7 @@ export const s3OtherBucketRules: readonly RuleRecord[] = [
         { tables: { JournalTableConfiguration: { RecordExpiration: { Expiration: 'DISABLED' } } } },
         { journal: 'AES256' },
         { journal: 'aws:kms', journalKey: keyArn, inventoryState: 'ENABLED' },
+        { journal: 'aws:kms', journalKey: keyArn, annotationState: 'ENABLED' },
       ],
       unknown: [{ journal: 'aws:kms', journalKey: unresolved }],
       skip: [{}],
