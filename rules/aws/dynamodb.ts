@@ -90,6 +90,7 @@ export const dynamodbRules = [
     on: globalTable,
     severity: 'medium',
     category: 'backup',
+    profile: 'strict',
     title: 'DynamoDB global table can be restored to any point in time',
     message: 'A replica of DynamoDB global table {name} cannot be restored to an earlier point in time.',
     why: whyRecovery,
