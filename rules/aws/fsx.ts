@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, atLeast, cases, equals, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { absent, all, atLeast, cases, equals, not, oneOf, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
@@ -31,11 +31,36 @@ const fileSystem = resource({
   props: {
     type: { cfn: 'FileSystemType', tf: 'deployment_type', whenAbsent: { tf: 'SINGLE_AZ_1' } },
     key: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
+  },
+});
+
+/**
+ * What is backed up unless it is turned off. Defaults: AutomaticBackupRetentionDays of each configuration in CloudFormation, and
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_windows_file_system
+ */
+const backedUp = resource({
+  label: 'FSx file system',
+  cfn: 'AWS::FSx::FileSystem',
+  tf: 'aws_fsx_windows_file_system',
+  minimal: fileSystem.minimal,
+  props: {
+    type: { cfn: 'FileSystemType', tf: 'deployment_type' },
     windowsDays: { cfn: 'WindowsConfiguration.AutomaticBackupRetentionDays', whenAbsent: 30 },
     ontapDays: { cfn: 'OntapConfiguration.AutomaticBackupRetentionDays', whenAbsent: 30 },
     zfsDays: { cfn: 'OpenZFSConfiguration.AutomaticBackupRetentionDays', whenAbsent: 30 },
-    days: { tf: 'automatic_backup_retention_days', whenAbsent: 30 },
+    days: { tf: 'automatic_backup_retention_days', whenAbsent: 7 },
   },
+});
+
+/**
+ * What Terraform makes without backups unless it is told to: the provider sends 0 where AWS's own default is 30.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/fsx/ontap_file_system.go
+ */
+const leftOut = resource({
+  label: 'FSx file system',
+  tf: ['aws_fsx_ontap_file_system', 'aws_fsx_openzfs_file_system'],
+  minimal: fileSystem.minimal,
+  props: { days: { tf: 'automatic_backup_retention_days', whenAbsent: 0 } },
 });
 
 /** A scratch file system is encrypted with a key of the service; it takes no other, and no backups. */
@@ -48,7 +73,17 @@ const lustre = resource({
     deployment: { cfn: 'LustreConfiguration.DeploymentType', tf: 'deployment_type', whenAbsent: 'SCRATCH_1' },
     key: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     days: { cfn: 'LustreConfiguration.AutomaticBackupRetentionDays', tf: 'automatic_backup_retention_days', whenAbsent: 0 },
+    imports: { cfn: 'LustreConfiguration.ImportPath', tf: 'import_path' },
   },
+});
+
+/** The link of a Lustre file system to a bucket. */
+const repository = resource({
+  label: 'data repository association',
+  cfn: 'AWS::FSx::DataRepositoryAssociation',
+  tf: 'aws_fsx_data_repository_association',
+  minimal: { cfn: { FileSystemPath: '/', DataRepositoryPath: 's3://results' }, tf: { file_system_path: '/', data_repository_path: 's3://results' } },
+  props: { fileSystem: { cfn: 'FileSystemId', tf: 'file_system_id' } },
 });
 
 /** The retention as written, whatever the kind. */
@@ -63,6 +98,7 @@ const written = resource({
     ontap: { cfn: 'OntapConfiguration.AutomaticBackupRetentionDays' },
     zfs: { cfn: 'OpenZFSConfiguration.AutomaticBackupRetentionDays' },
     lustre: { cfn: 'LustreConfiguration.AutomaticBackupRetentionDays' },
+    imports: { cfn: 'LustreConfiguration.ImportPath' },
   },
 });
 
@@ -120,14 +156,14 @@ export const fsxRules: readonly RuleRecord[] = [
   rule({
     id: 'fsx-backup',
     since: '2026.12',
-    on: fileSystem,
+    on: backedUp,
     severity: 'medium',
     category: 'backup',
     title: 'FSx file system is backed up',
     message: 'FSx file system {name} has its automatic backups turned off.',
     why: 'What a faulty release, a mistake or ransomware overwrites is gone from every machine at once.',
     source: fileSystemPage,
-    require: all(...[fileSystem.props.windowsDays, fileSystem.props.ontapDays, fileSystem.props.zfsDays, fileSystem.props.days].map((days) => atLeast(days, 1))),
+    require: all(...[backedUp.props.windowsDays, backedUp.props.ontapDays, backedUp.props.zfsDays, backedUp.props.days].map((days) => atLeast(days, 1))),
     examples: {
       pass: [{}, { type: 'WINDOWS', windowsDays: 7, days: 7 }],
       fail: [{ type: 'WINDOWS', windowsDays: 0, days: 0 }],
@@ -135,24 +171,44 @@ export const fsxRules: readonly RuleRecord[] = [
     },
   }),
   rule({
+    id: 'fsx-ontap-openzfs-backup',
+    since: '2026.12',
+    on: leftOut,
+    severity: 'medium',
+    category: 'backup',
+    title: 'FSx for ONTAP or OpenZFS file system is backed up',
+    message: 'FSx file system {name} is not backed up.',
+    why: 'Terraform turns the automatic backups off that AWS makes by default: what a mistake or ransomware overwrites is gone from every machine at once.',
+    source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_ontap_file_system',
+    require: atLeast(leftOut.props.days, 1),
+    fix: { title: 'Keep backups for 30 days', set: [[leftOut.props.days, 30]] },
+    examples: { pass: [{ days: 30 }], fail: [{}, { days: 0 }], unknown: [{ days: unresolved }] },
+  }),
+  rule({
     id: 'fsx-lustre-backup',
     since: '2026.12',
     on: lustre,
-    applies: persistent,
+    // AWS backs up no file system that is linked to a bucket: https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateBackup.html
+    applies: all(persistent, absent(lustre.props.imports), not(referencedBy(repository, repository.props.fileSystem))),
     severity: 'low',
     category: 'backup',
     profile: 'strict',
     title: 'Persistent Lustre file system is backed up',
     message: 'FSx for Lustre file system {name} is not backed up.',
     why: 'AWS keeps no backups of a Lustre file system unless it is told to: what is lost there is lost.',
-    source: fileSystemPage,
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-filesystem-lustreconfiguration.html',
     require: atLeast(lustre.props.days, 1),
     fix: { title: 'Keep backups for 7 days', set: [[lustre.props.days, 7]] },
     examples: {
       pass: [{ deployment: 'PERSISTENT_2', days: 7 }],
       fail: [{ deployment: 'PERSISTENT_2' }, { deployment: 'PERSISTENT_2', days: 0 }],
       unknown: [{ deployment: 'PERSISTENT_2', days: unresolved }],
-      skip: [{}, { deployment: 'SCRATCH_2' }],
+      skip: [
+        {},
+        { deployment: 'SCRATCH_2' },
+        { deployment: 'PERSISTENT_1', imports: 's3://results' },
+        scene({ Files: [lustre, { deployment: 'PERSISTENT_2' }], Link: [repository, { fileSystem: refTo('Files') }] }),
+      ],
     },
   }),
   rule({
@@ -172,7 +228,10 @@ export const fsxRules: readonly RuleRecord[] = [
         { when: equals(written.props.type, 'WINDOWS'), require: atLeast(written.props.windows, 1) },
         { when: equals(written.props.type, 'ONTAP'), require: atLeast(written.props.ontap, 1) },
         { when: equals(written.props.type, 'OPENZFS'), require: atLeast(written.props.zfs, 1) },
-        { when: all(equals(written.props.type, 'LUSTRE'), oneOf(written.props.deployment, ['PERSISTENT_1', 'PERSISTENT_2'])), require: atLeast(written.props.lustre, 1) },
+        {
+          when: all(equals(written.props.type, 'LUSTRE'), oneOf(written.props.deployment, ['PERSISTENT_1', 'PERSISTENT_2']), absent(written.props.imports), not(referencedBy(repository, repository.props.fileSystem))),
+          require: atLeast(written.props.lustre, 1),
+        },
       ],
       'skip',
     ),
