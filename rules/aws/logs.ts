@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, any, atLeast, equals, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { absent, any, atLeast, equals, not, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -11,6 +11,7 @@ const group = resource({
   tf: 'aws_cloudwatch_log_group',
   props: {
     retention: { cfn: 'RetentionInDays', tf: 'retention_in_days' },
+    logClass: { cfn: 'LogGroupClass', tf: 'log_group_class', whenAbsent: 'STANDARD' },
     kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     dataProtection: { cfn: 'DataProtectionPolicy' },
     masking: { cfn: 'DataProtectionPolicy.Statement' },
@@ -26,7 +27,9 @@ const dataProtectionPolicy = resource({
   props: { group: { tf: 'log_group_name' } },
 });
 
-const { retention, kmsKey, masking, deletionProtection } = group.props;
+const { retention, logClass, kmsKey, masking, deletionProtection } = group.props;
+/** The class DELIVERY keeps events for one day on their way to elsewhere, and does nothing else: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const keepsEvents = not(equals(logClass, 'DELIVERY'));
 const retentionPage = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention';
 
 /** The rules about log groups of CloudWatch Logs. */
@@ -35,6 +38,7 @@ export const logsRules = [
     id: 'log-group-retention',
     since: '2026.12',
     on: group,
+    applies: keepsEvents,
     severity: 'low',
     category: 'audit',
     profile: 'strict',
@@ -44,12 +48,13 @@ export const logsRules = [
     source: retentionPage,
     aliases: ['CKV_AWS_66', 'W86', 'CW_LOGGROUP_RETENTION_PERIOD_CHECK', 'CloudWatchLogGroupRetentionPeriod'],
     require: atLeast(retention, 1),
-    examples: { pass: [{ retention: 30 }], fail: [{}], unknown: [{ retention: unresolved }] },
+    examples: { pass: [{ retention: 30 }], fail: [{}], unknown: [{ retention: unresolved }], skip: [{ logClass: 'DELIVERY' }] },
   }),
   rule({
     id: 'log-group-retention-year',
     since: '2026.12',
     on: group,
+    applies: keepsEvents,
     severity: 'low',
     category: 'audit',
     profile: 'strict',
@@ -61,7 +66,7 @@ export const logsRules = [
     aliases: ['CKV_AWS_338'],
     require: any(absent(retention), atLeast(retention, 365), equals(retention, 0)),
     fix: { title: 'Keep events for a year', set: [[retention, 365]] },
-    examples: { pass: [{}, { retention: 365 }], fail: [{ retention: 30 }], unknown: [{ retention: unresolved }] },
+    examples: { pass: [{}, { retention: 365 }], fail: [{ retention: 30 }], unknown: [{ retention: unresolved }], skip: [{ logClass: 'DELIVERY', retention: 1 }] },
   }),
   customerKeyRule({
     id: 'log-group-cmk',
@@ -83,6 +88,7 @@ export const logsRules = [
     id: 'log-group-data-protection',
     since: '2026.12',
     on: group,
+    applies: keepsEvents,
     severity: 'low',
     category: 'discovery',
     profile: 'all',
@@ -95,6 +101,7 @@ export const logsRules = [
       pass: [{ dataProtection: { Name: 'mask', Version: '2021-06-01', Statement: [{ DataIdentifier: ['arn:aws:dataprotection::aws:data-identifier/EmailAddress'], Operation: { Deidentify: { MaskConfig: {} } } }] } }],
       fail: [{}],
       unknown: [{ dataProtection: unresolved }],
+      skip: [{ logClass: 'DELIVERY' }],
     },
   }),
   rule({
