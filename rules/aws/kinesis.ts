@@ -37,6 +37,7 @@ const deliveryStream = resource({
     type: { cfn: 'DeliveryStreamType' },
     fromKinesis: { cfn: 'KinesisStreamSourceConfiguration.KinesisStreamARN', tf: 'kinesis_source_configuration.kinesis_stream_arn' },
     fromKafka: { cfn: 'MSKSourceConfiguration.MSKClusterARN', tf: 'msk_source_configuration.msk_cluster_arn' },
+    fromDatabase: { cfn: 'DatabaseSourceConfiguration' },
     s3: { cfn: 'ExtendedS3DestinationConfiguration' },
     bucket: { cfn: 'ExtendedS3DestinationConfiguration.BucketARN', tf: 'extended_s3_configuration.bucket_arn' },
     objectKey: { cfn: 'ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', tf: 'extended_s3_configuration.kms_key_arn' },
@@ -65,7 +66,8 @@ const bucketHasOwnKey = encryptedAtLevel('customer-managed', {
   key: bucket.props.kmsKey,
   withoutKey: 'aws-managed',
 });
-const putDirectly = all(absent(delivery.fromKinesis), absent(delivery.fromKafka));
+/** Encryption can be turned on for no other source: https://docs.aws.amazon.com/firehose/latest/APIReference/API_StartDeliveryStreamEncryption.html */
+const putDirectly = all(absent(delivery.fromKinesis), absent(delivery.fromKafka), absent(delivery.fromDatabase));
 
 /** The rules about Kinesis Data Streams, Firehose and Video Streams. */
 export const kinesisRules = [
@@ -133,7 +135,10 @@ export const kinesisRules = [
       pass: [{ keyType: 'AWS_OWNED_CMK' }],
       fail: [{}],
       unknown: [{ keyType: unresolved }],
-      skip: [{ type: 'KinesisStreamAsSource', fromKinesis: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders' }],
+      skip: [
+        { type: 'KinesisStreamAsSource', fromKinesis: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders' },
+        { type: 'DatabaseAsSource', fromDatabase: { Type: 'MySQL', Endpoint: 'orders.example.com', Port: 3306 } },
+      ],
     },
   }),
   customerKeyRule({
@@ -159,7 +164,7 @@ export const kinesisRules = [
     title: 'Firehose does not ask for objects without encryption',
     message: 'Firehose stream {name} asks for objects without encryption.',
     why: 'Only the default of the bucket then encrypts what is delivered, with whichever key it happens to have.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-kinesisfirehose-deliverystream-encryptionconfiguration.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-encryptionconfiguration.html',
     require: absent(delivery.noEncryption),
     fix: { title: 'Leave it to the bucket', remove: [delivery.noEncryption] },
     examples: { pass: [{}], fail: [{ noEncryption: 'NoEncryption' }], unknown: [{ s3: unresolved }] },
