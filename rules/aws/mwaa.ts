@@ -1,6 +1,6 @@
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, not } from '../../server/src/core/rule/requirement.ts';
+import { equals } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
@@ -43,9 +43,9 @@ export const mwaaRules: readonly RuleRecord[] = [
     why: 'Whoever signs in there reads connections and variables, and runs what they like with the role of the environment.',
     source: 'https://docs.aws.amazon.com/mwaa/latest/userguide/configuring-networking.html',
     aliases: ['CKV2_AWS_66'],
-    require: not(equals(access, 'PUBLIC_ONLY')),
+    require: equals(access, 'PRIVATE_ONLY'),
     fix: { title: 'Close the web server to the internet', set: [[access, 'PRIVATE_ONLY']] },
-    examples: { pass: [{}, { access: 'PRIVATE_ONLY' }], fail: [{ access: 'PUBLIC_ONLY' }], unknown: [{ access: unresolved }] },
+    examples: { pass: [{}, { access: 'PRIVATE_ONLY' }], fail: [{ access: 'PUBLIC_ONLY' }, { access: 'PUBLIC_AND_PRIVATE' }], unknown: [{ access: unresolved }] },
   }),
   customerKeyRule({
     id: 'mwaa-environment-cmk',
