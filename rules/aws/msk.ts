@@ -24,12 +24,13 @@ const cluster = resource({
   },
 });
 
+/** Default: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/mskconnect_connector (CloudFormation takes no connector without it). */
 const connector = resource({
   label: 'MSK connector',
   cfn: 'AWS::KafkaConnect::Connector',
   tf: 'aws_mskconnect_connector',
   minimal: { cfn: { ConnectorName: 'orders' }, tf: { name: 'orders' } },
-  props: { encryption: { cfn: 'KafkaClusterEncryptionInTransit.EncryptionType', tf: 'kafka_cluster_encryption_in_transit.encryption_type' } },
+  props: { encryption: { cfn: 'KafkaClusterEncryptionInTransit.EncryptionType', tf: 'kafka_cluster_encryption_in_transit.encryption_type', whenAbsent: { tf: 'PLAINTEXT' } } },
 });
 
 const { kmsKey, clients, brokers, cloudwatch, s3, firehose, publicAccess } = cluster.props;
@@ -129,16 +130,15 @@ export const mskRules = [
     id: 'msk-connect-tls',
     since: '2026.12',
     on: connector,
-    applies: present(connector.props.encryption),
     severity: 'high',
     category: 'in-transit',
     title: 'MSK connector talks to its cluster over TLS',
     message: 'MSK connector {name} talks to its cluster in clear text.',
     why,
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-kafkaconnect-connector-kafkaclusterencryptionintransit.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kafkaconnect-connector-kafkaclusterencryptionintransit.html',
     standards: { 'aws-fsbp': ['MSK.3'] },
     require: equals(connector.props.encryption, 'TLS'),
     fix: { title: 'Use TLS', set: [[connector.props.encryption, 'TLS']] },
-    examples: { pass: [{ encryption: 'TLS' }], fail: [{ encryption: 'PLAINTEXT' }], unknown: [{ encryption: unresolved }], skip: [{}] },
+    examples: { pass: [{ encryption: 'TLS' }], fail: [{}, { encryption: 'PLAINTEXT' }], unknown: [{ encryption: unresolved }] },
   }),
 ];
