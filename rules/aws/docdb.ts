@@ -39,7 +39,7 @@ const parameterGroup = resource({
   minimal: { cfn: { Description: 'Settings of the cluster', Family: 'docdb5.0', Parameters: {} }, tf: { family: 'docdb5.0' } },
   props: {
     tls: { cfn: 'Parameters.tls', tf: 'parameter[name=tls].value', whenAbsent: 'enabled' },
-    audit: { cfn: 'Parameters.audit_logs', tf: 'parameter[name=audit_logs].value', whenAbsent: 'disabled' },
+    audit: { cfn: 'Parameters.audit_logs', tf: 'parameter[name=audit_logs].value', whenAbsent: 'none' },
   },
 });
 
@@ -90,7 +90,7 @@ export const docdbRules = [
     title: 'DocumentDB global cluster is encrypted at rest',
     message: 'DocumentDB global cluster {name} is not encrypted.',
     why: 'Every cluster that joins follows its setting: the documents are stored in the clear in each region.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-docdb-globalcluster.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-globalcluster.html',
     aliases: ['CKV_AWS_292'],
     decidedBy: [{ via: globalCluster.props.source, because: 'it is encrypted as its source cluster is', to: cluster }],
     require: equals(globalCluster.props.encrypted, true),
@@ -159,9 +159,9 @@ export const docdbRules = [
     source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html',
     standards: { 'aws-fsbp': ['DocumentDB.4'] },
     aliases: ['CKV_AWS_104'],
-    require: oneOf(parameterGroup.props.audit, ['enabled', 'all', 'ddl', 'dml_read', 'dml_write']),
+    require: not(oneOf(parameterGroup.props.audit, ['disabled', 'none'])),
     fix: { title: 'Write an audit log', set: [[parameterGroup.props.audit, 'enabled']] },
-    examples: { pass: [{ audit: 'enabled' }], fail: [{}, { audit: 'disabled' }], unknown: [{ audit: unresolved }] },
+    examples: { pass: [{ audit: 'enabled' }, { audit: 'ddl, dml_write' }], fail: [{}, { audit: 'disabled' }, { audit: 'none' }], unknown: [{ audit: unresolved }] },
   }),
   rule({
     id: 'docdb-logs-exported',
