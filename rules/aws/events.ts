@@ -1,10 +1,10 @@
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
-import { any, equals, not, policyDoesNot, present } from '../../server/src/core/rule/requirement.ts';
+import { all, any, equals, not, policyDoesNot, present } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { policyOf } from './policy-rules.ts';
 
-/** A permission of a bus: an account, or everybody, narrowed by a condition. */
+/** A permission of a bus: an account, or everybody, narrowed by a condition; or, in CloudFormation, a statement of a policy. */
 const permission = resource({
   label: 'event bus permission',
   cfn: 'AWS::Events::EventBusPolicy',
@@ -14,6 +14,7 @@ const permission = resource({
     principal: { cfn: 'Principal', tf: 'principal' },
     condition: { cfn: 'Condition', tf: 'condition' },
     organization: { cfn: 'Condition.Value', tf: 'condition.value' },
+    statement: { cfn: 'Statement' },
   },
 });
 
@@ -25,10 +26,12 @@ const bus = resource({
   props: { document: { cfn: 'Policy', tf: 'policy' } },
 });
 
-const { principal, condition } = permission.props;
+const { principal, condition, statement } = permission.props;
 const page = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html';
 const why = 'Anyone with an AWS account can send events that your targets take for true.';
-const letIn = (who: string) => ({ document: policyOf({ Effect: 'Allow', Principal: { AWS: who }, Action: 'events:PutEvents', Resource: '*' }) });
+const allow = (who: string) => ({ Effect: 'Allow', Principal: { AWS: who }, Action: 'events:PutEvents', Resource: '*' });
+const letIn = (who: string) => ({ document: policyOf(allow(who)) });
+const organization = { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } };
 
 /** The rules about EventBridge. */
 export const eventsRules: readonly RuleRecord[] = [
@@ -43,11 +46,16 @@ export const eventsRules: readonly RuleRecord[] = [
     why,
     source: page,
     aliases: ['EventBusOpenAccess'],
-    require: any(not(equals(principal, '*')), present(condition)),
+    require: all(any(not(equals(principal, '*')), present(condition)), policyDoesNot(statement, { ask: 'allows-anyone' })),
     examples: {
-      pass: [{ principal: '111122223333' }, { principal: '*', organization: 'o-1234567890' }],
-      fail: [{ principal: '*' }],
-      unknown: [{ principal: unresolved }],
+      pass: [
+        { principal: '111122223333' },
+        { principal: '*', organization: 'o-1234567890' },
+        { statement: allow('arn:aws:iam::111122223333:root') },
+        { statement: { ...allow('*'), Condition: organization } },
+      ],
+      fail: [{ principal: '*' }, { statement: allow('*') }],
+      unknown: [{ principal: unresolved }, { statement: unresolved }],
       skip: [],
     },
   }),

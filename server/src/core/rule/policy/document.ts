@@ -22,7 +22,7 @@ export interface PolicyDocument {
   readonly missing?: string;
 }
 
-/** Reads a policy document from a map, from JSON text with or without interpolations, or from nothing. */
+/** Reads a policy document from a map, from JSON text with or without interpolations, or from nothing. A statement that stands alone is a document of one. */
 export function readPolicy(value: Value, view: View): PolicyDocument {
   const document = view.settle(value);
   switch (document.kind) {
@@ -48,7 +48,7 @@ export function readPolicy(value: Value, view: View): PolicyDocument {
 }
 
 function readDocument(document: Settled & { readonly kind: 'map' }, view: View): PolicyDocument {
-  const written = document.entries.get('Statement');
+  const written = document.entries.get('Statement') ?? (document.entries.has('Effect') ? document : undefined);
   if (!written) return document.open ? { statements: [], missing: 'there may be statements that are not seen' } : { statements: [] };
   const { items, missing } = listOf(view.settle(written), view);
   const statements: Statement[] = [];
