@@ -17,6 +17,8 @@ const listener = resource({
   props: {
     balancer: { cfn: 'LoadBalancerArn', tf: 'load_balancer_arn' },
     protocol: { cfn: 'Protocol', tf: 'protocol' },
+    /** Terraform's alone: CloudFormation takes no listener of such a balancer without a protocol. */
+    behind: { tf: 'load_balancer_arn' },
     policy: { cfn: 'SslPolicy', tf: 'ssl_policy', whenAbsent: 'ELBSecurityPolicy-2016-08' },
     actions: {
       cfn: 'DefaultActions[]',
@@ -73,6 +75,8 @@ const revocation = resource({
 const { protocol, policy, actions, certificates } = listener.props;
 const redirectsToHttps = forSome(actions, equals(actions.items.redirectTo, 'HTTPS'));
 const plainListener = all(equals(protocol, 'HTTP'), not(redirectsToHttps));
+/** It says no protocol, and Terraform makes it speak HTTP: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener */
+const plainByDefault = cases([{ when: present(listener.props.behind), require: all(absent(protocol), refersWithin(listener.props.behind, balancer, equals(balancer.props.type, 'application'))) }], 'fail');
 const secureAction = [{ type: 'redirect', redirectTo: 'HTTPS', redirectCode: 'HTTP_301' }];
 const why = 'Whoever is on the path reads and changes requests, cookies and answers.';
 
@@ -85,7 +89,7 @@ const inTheClear = {
   why,
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
   aliases: ['CKV_AWS_2', 'AWS-0054', 'W56', 'ALBHttpToHttpsRedirection'],
-  require: cases([{ when: equals(protocol, 'HTTP'), require: redirectsToHttps }, { when: present(protocol), require: present(protocol) }], 'skip'),
+  require: cases([{ when: any(equals(protocol, 'HTTP'), plainByDefault), require: redirectsToHttps }, { when: present(protocol), require: present(protocol) }], 'skip'),
 } as const satisfies Partial<RuleSpec>;
 
 /** The rules about Application and Network Load Balancers. */
@@ -257,7 +261,7 @@ export const elbv2Rules = [
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(e)(1)', '164.312(e)(2)(i)', '164.312(e)(2)(ii)'],
     },
     aliases: ['CKV2_AWS_20'],
-    require: not(referencedBy(listener, listener.props.balancer, plainListener)),
+    require: not(referencedBy(listener, listener.props.balancer, any(plainListener, all(plainByDefault, not(redirectsToHttps))))),
     examples: {
       pass: [{}, scene({ Balancer: [balancer, {}], Listener: [listener, { balancer: refTo('Balancer'), protocol: 'HTTP', actions: secureAction }] })],
       fail: [scene({ Balancer: [balancer, {}], Listener: [listener, { balancer: refTo('Balancer'), protocol: 'HTTP' }] })],
