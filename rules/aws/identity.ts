@@ -47,7 +47,7 @@ const trustAnchor = resource({
     notifications: {
       cfn: 'NotificationSettings[]',
       tf: 'notification_settings[]',
-      items: { event: { cfn: 'Event', tf: 'event' }, enabled: { cfn: 'Enabled', tf: 'enabled', whenAbsent: true } },
+      items: { event: { cfn: 'Event', tf: 'event' }, enabled: { cfn: 'Enabled', tf: 'enabled', whenAbsent: true }, days: { cfn: 'Threshold', tf: 'threshold' } },
     },
   },
 });
@@ -73,6 +73,7 @@ const deviceAuthority = resource({
 });
 
 const { policies } = principal.props;
+const { enabled, days } = trustAnchor.props.notifications.items;
 const decryptsAll: PolicyQuestion = { ask: 'allows-on-everything', actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], resource: 'key/*' };
 const kmsPage = 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html';
 const whyDecrypt = 'Who takes over the identity reads whatever any key of the account protects, not only what the application needs.';
@@ -148,11 +149,20 @@ export const identityRules: readonly RuleRecord[] = [
     message: 'Trust anchor {name} does not warn before certificates expire.',
     why: 'Machines lose their access unnoticed, and long-lived access keys are handed out in haste.',
     source: 'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/customize-notification-settings.html',
-    require: forEach(trustAnchor.props.notifications, not(equals(trustAnchor.props.notifications.items.enabled, false))),
-    fix: { title: 'Warn', set: [[trustAnchor.props.notifications.items.enabled, true]] },
+    require: forEach(trustAnchor.props.notifications, not(equals(enabled, false))),
+    // A setting that is enabled needs a threshold; 45 days is AWS's own: https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_NotificationSetting.html
+    fix: {
+      title: 'Warn 45 days before',
+      unless: [days],
+      set: [
+        [enabled, true],
+        [days, 45],
+      ],
+      otherwise: { title: 'Warn', set: [[enabled, true]] },
+    },
     examples: {
       pass: [{}, { notifications: [{ event: 'CA_CERTIFICATE_EXPIRY', enabled: true }] }],
-      fail: [{ notifications: [{ event: 'CA_CERTIFICATE_EXPIRY', enabled: false }] }],
+      fail: [{ notifications: [{ event: 'CA_CERTIFICATE_EXPIRY', enabled: false }] }, { notifications: [{ event: 'CA_CERTIFICATE_EXPIRY', enabled: false, days: 30 }] }],
       unknown: [{ notifications: [{ event: 'CA_CERTIFICATE_EXPIRY', enabled: unresolved }] }],
     },
   }),
