@@ -137,7 +137,7 @@ export const emrRules: readonly RuleRecord[] = [
     applies: not(startsWith(cluster.props.release, 'emr-4.0', 'emr-4.1', 'emr-4.2', 'emr-4.3', 'emr-4.4', 'emr-4.5', 'emr-4.6', 'emr-4.7')),
     title: 'EMR cluster has a security configuration',
     message: 'EMR cluster {name} has no security configuration.',
-    why: 'Without one nothing is encrypted: not the disks, not the traffic between nodes.',
+    why: 'Without one EMR encrypts nothing by itself: not the disks, not the traffic between nodes.',
     source: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-security-configurations.html',
     aliases: ['CKV2_AWS_55', 'W63'],
     require: present(cluster.props.configuration),
