@@ -31,17 +31,17 @@ const policy = resource({
 
 const { copies, scheduled } = policy.props;
 
-const page = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dlm-lifecyclepolicy.html';
+const page = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dlm-lifecyclepolicy-';
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** The two ways to have copies made. */
 const ways = [
-  { id: 'dlm-cross-region-encrypted', list: copies, name: 'copies', keyId: 'dlm-cross-region-cmk', keyAlias: 'CKV_AWS_254', aliases: ['CKV_AWS_253', 'W81', 'DLM_LIFECYCLE_POLICY_CROSS_REGION_ENCRYPTION_RULE'], what: 'shared snapshots' },
-  { id: 'dlm-schedule-copy-encrypted', list: scheduled, name: 'scheduled', keyId: 'dlm-schedule-copy-cmk', keyAlias: 'CKV_AWS_256', aliases: ['CKV_AWS_255'], what: 'its snapshots' },
+  { id: 'dlm-cross-region-encrypted', list: copies, name: 'copies', keyId: 'dlm-cross-region-cmk', keyAlias: 'CKV_AWS_254', source: `${page}encryptionconfiguration.html`, aliases: ['CKV_AWS_253', 'W81', 'DLM_LIFECYCLE_POLICY_CROSS_REGION_ENCRYPTION_RULE'], what: 'shared snapshots' },
+  { id: 'dlm-schedule-copy-encrypted', list: scheduled, name: 'scheduled', keyId: 'dlm-schedule-copy-cmk', keyAlias: 'CKV_AWS_256', source: `${page}crossregioncopyrule.html`, aliases: ['CKV_AWS_255'], what: 'its snapshots' },
 ] as const;
 
 /** The rules about lifecycle policies of snapshots. */
-export const dlmRules: readonly RuleRecord[] = ways.flatMap(({ id, list, name, aliases, what, keyId, keyAlias }) => [
+export const dlmRules: readonly RuleRecord[] = ways.flatMap(({ id, list, name, aliases, what, keyId, keyAlias, source }) => [
   rule({
     id,
     since: '2026.12',
@@ -51,7 +51,7 @@ export const dlmRules: readonly RuleRecord[] = ways.flatMap(({ id, list, name, a
     title: `Lifecycle policy encrypts the copies of ${what} in other regions`,
     message: `Lifecycle policy {name} does not encrypt the copies of ${what} in other regions.`,
     why: 'The copy of a snapshot that is not encrypted is not either, unless encryption by default is on in the other region.',
-    source: page,
+    source,
     aliases,
     require: forEach(list, equals(list.items.encrypted, true)),
     fix: { title: 'Encrypt the copies', set: [[list.items.encrypted, true]] },
@@ -71,7 +71,7 @@ export const dlmRules: readonly RuleRecord[] = ways.flatMap(({ id, list, name, a
     title: `Lifecycle policy encrypts the copies of ${what} in other regions with a key of your own`,
     message: `Lifecycle policy {name} does not encrypt the copies of ${what} in other regions with a key of your own.`,
     why: 'A key does not leave its region: a copy that names none gets the key of EBS there, whose policy nobody can narrow.',
-    source: page,
+    source,
     aliases: [keyAlias],
     require: forEach(list, encryptedAtLevel('customer-managed', { key: list.items.key, withoutKey: 'aws-managed' })),
     examples: {

@@ -100,7 +100,7 @@ export const dmsRules: readonly RuleRecord[] = [
     title: 'DMS replication instance is not reachable from the internet',
     message: 'DMS replication instance {name} has a public address.',
     why: 'It holds the credentials of both databases and the data on its way between them.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dms-replicationinstance.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dms-replicationinstance.html',
     standards: {
       'aws-fsbp': ['DMS.1'],
       'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a3.4.1'],

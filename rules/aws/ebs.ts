@@ -104,7 +104,7 @@ export const ebsRules: readonly RuleRecord[] = [
     title: 'EBS volume survives the deletion of its stack',
     message: 'EBS volume {name} is deleted with its stack, and nothing is kept.',
     why: 'Deleting the stack, or renaming the resource, destroys the data at once.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
     require: oneOf(deletionPolicy, ['Snapshot', 'Retain', 'RetainExceptOnCreate']),
     fix: { title: 'Keep a snapshot', set: [[deletionPolicy, 'Snapshot']] },
     examples: {

@@ -4,7 +4,7 @@ import { noEchoParameter, unresolved } from '../../server/src/core/rule/example.
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { policyRules } from './policy-rules.ts';
 
-/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-key.html */
+/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
 const key = resource({
   label: 'KMS key',
   cfn: 'AWS::KMS::Key',
@@ -208,7 +208,7 @@ export const kmsRules: readonly RuleRecord[] = [
     title: 'KMS key survives the deletion of its stack',
     message: 'KMS key {name} is deleted with its stack.',
     why: 'What the key encrypted cannot be read while it waits for its deletion, and never after it; what outlives the stack is lost too.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
     // One finding for both: they are mended together.
     require: any(all(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps))),
     fix: {

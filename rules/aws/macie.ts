@@ -3,7 +3,7 @@ import { cases, equals, forSome, not, oneOf, present } from '../../server/src/co
 import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
-/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-macie-session.html */
+/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-macie-session.html */
 export const session = resource({
   label: 'Macie session',
   cfn: 'AWS::Macie::Session',
@@ -62,7 +62,7 @@ const organization = resource({
 
 const { status, frequency } = session.props;
 const { action, criteria, severities } = filter.props;
-const page = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-macie-session.html';
+const page = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-macie-session.html';
 const high = { severities: ['High'] };
 const known = { buckets: ['samples'] };
 
