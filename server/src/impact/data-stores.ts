@@ -1,3 +1,5 @@
+import type { Family } from '../core/model/template.ts';
+
 /** A property of a store by its name in each family. */
 interface Named {
   readonly cfn?: string;
@@ -23,8 +25,8 @@ export interface DataStore {
   readonly snapshotByDefault?: true;
   /** The data lies elsewhere, with what this property names. */
   readonly unless?: Named;
-  /** A property that refuses the deletion, and the value with which it does. */
-  readonly protection?: Named & { readonly on: boolean | string };
+  /** A property that refuses the deletion, and the value with which it does; `unsaid`: AWS takes that value where none is written, by the type's page or the one named there. */
+  readonly protection?: Named & { readonly on: boolean | string; readonly unsaid?: true };
   /** A property that names a snapshot which is taken before the deletion. */
   readonly finalSnapshot?: Named;
   /**
@@ -33,8 +35,8 @@ export interface DataStore {
    * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html
    */
   readonly mustBeEmpty?: { readonly unless?: Named };
-  /** How the data, or the key, can be had back for a while: words and AWS's page. */
-  readonly recovery?: { readonly words: string; readonly source: string };
+  /** How the data, or the key, can be had back for a while: words and AWS's page. `only`: the family whose tool leaves that while. */
+  readonly recovery?: { readonly words: string; readonly source: string; readonly only?: Family };
 }
 
 const row = (cfn: string | readonly string[], tf: string | readonly string[], holds: string, more: Omit<DataStore, 'cfn' | 'tf' | 'holds'> = {}): DataStore => ({
@@ -45,6 +47,7 @@ const row = (cfn: string | readonly string[], tf: string | readonly string[], ho
 });
 
 const deletionProtection = { cfn: 'DeletionProtection', tf: 'deletion_protection', on: true } as const;
+const unsaidProtection = { ...deletionProtection, unsaid: true } as const;
 const finalSnapshot = { tf: 'final_snapshot_identifier' } as const;
 const pendingWindow = {
   words: 'KMS keeps the key for 7 to 30 days (30 if nothing is said), in which the deletion can be cancelled',
@@ -70,8 +73,8 @@ export const dataStores: readonly DataStore[] = [
   row('AWS::Neptune::DBCluster', 'aws_neptune_cluster', 'the graph of the cluster', { snapshot: true, protection: deletionProtection, finalSnapshot }),
   row('AWS::NeptuneGraph::Graph', 'aws_neptunegraph_graph', 'the graph', { protection: deletionProtection }),
   row('AWS::DSQL::Cluster', 'aws_dsql_cluster', 'the databases of the cluster', { protection: { cfn: 'DeletionProtectionEnabled', tf: 'deletion_protection_enabled', on: true } }),
-  row('AWS::QLDB::Ledger', 'aws_qldb_ledger', 'the ledger', { protection: deletionProtection }),
-  row('AWS::Lightsail::Database', 'aws_lightsail_database', 'the databases of the instance'),
+  row('AWS::QLDB::Ledger', 'aws_qldb_ledger', 'the ledger', { protection: unsaidProtection }),
+  row('AWS::Lightsail::Database', 'aws_lightsail_database', 'the databases of the instance', { finalSnapshot: { tf: 'final_snapshot_name' } }),
   row(['AWS::Timestream::InfluxDBInstance', 'AWS::Timestream::InfluxDBCluster'], 'aws_timestreaminfluxdb_db_instance', 'its measurements'),
   row(['AWS::Timestream::Table', 'AWS::Timestream::Database'], ['aws_timestreamwrite_table', 'aws_timestreamwrite_database'], 'its measurements'),
 
@@ -121,7 +124,7 @@ export const dataStores: readonly DataStore[] = [
   row('AWS::SQS::Queue', 'aws_sqs_queue', 'the messages of the queue'),
   row('AWS::Logs::LogGroup', 'aws_cloudwatch_log_group', 'the log events', { protection: { cfn: 'DeletionProtectionEnabled', tf: 'deletion_protection_enabled', on: true } }),
   row('AWS::CloudTrail::EventDataStore', 'aws_cloudtrail_event_data_store', 'the events', {
-    protection: { cfn: 'TerminationProtectionEnabled', tf: 'termination_protection_enabled', on: true },
+    protection: { cfn: 'TerminationProtectionEnabled', tf: 'termination_protection_enabled', on: true, unsaid: true },
     recovery: {
       words: 'CloudTrail keeps a deleted event data store for seven days, in which it can be restored',
       source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-event-data-store-delete.html',
@@ -130,8 +133,10 @@ export const dataStores: readonly DataStore[] = [
   row('AWS::Events::Archive', 'aws_cloudwatch_event_archive', 'the events'),
 
   // Secrets, keys and people
+  // CloudFormation forces the deletion: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
   row('AWS::SecretsManager::Secret', 'aws_secretsmanager_secret', 'the secret', {
     recovery: {
+      only: 'tf',
       words: 'Secrets Manager keeps a deleted secret for 7 to 30 days (30 if nothing is said), unless the deletion is forced',
       source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html',
     },

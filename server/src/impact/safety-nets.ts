@@ -24,12 +24,13 @@ export function safetyNets(store: DataStore, departure: Departure, family: Famil
   const nets: SafetyNet[] = family === 'cfn' ? [...policyNets(store, departure, sides)] : every(isPreventedFromDestroy) ? [keeps('lifecycle.prevent_destroy lets Terraform refuse it')] : [];
   const { protection, finalSnapshot, mustBeEmpty, recovery } = store;
   const guard = protection?.[family];
-  if (protection && guard !== undefined && every((one) => isAlways(one, guard, (value) => same(value, protection.on)))) nets.push(keeps(`\`${guard}\` lets AWS refuse the deletion`));
+  if (protection && guard !== undefined && every((one) => isAlways(one, guard, (value) => same(value, protection.on)) || (protection.unsaid === true && isUnsaid(one, guard)))) nets.push(keeps(`\`${guard}\` lets AWS refuse the deletion`));
   const snapshot = finalSnapshot?.[family];
   if (snapshot !== undefined && every((one) => isWritten(one, snapshot) && !isAlways(one, 'skip_final_snapshot', (value) => same(value, true)))) nets.push(keeps(`\`${snapshot}\` names a last snapshot`));
   const unless = mustBeEmpty?.unless?.[family];
   if (mustBeEmpty && (unless === undefined || every((one) => !isWritten(one, unless) || isAlways(one, unless, (value) => same(value, false))))) nets.push(keeps('AWS refuses to delete it while it holds something'));
-  if (recovery) nets.push({ kind: 'delays', words: recovery.words });
+  const isForced = sides.some((one) => isAlways(one, 'recovery_window_in_days', (value) => same(value, 0)));
+  if (recovery && (recovery.only ?? family) === family && !isForced) nets.push({ kind: 'delays', words: recovery.words });
   return nets;
 }
 
@@ -61,6 +62,13 @@ function isPreventedFromDestroy({ attributes }: Resource): boolean {
 
 function propertyOf({ properties }: Resource, name: string): Value | undefined {
   return properties.kind === 'map' ? properties.entries.get(name) : undefined;
+}
+
+/** Nothing is written, nor hidden by what cannot be read. */
+function isUnsaid(resource: Resource, name: string): boolean {
+  const { properties } = resource;
+  const value = propertyOf(resource, name);
+  return properties.kind === 'map' && !properties.open && (value === undefined || value.kind === 'absent');
 }
 
 function isWritten(resource: Resource, name: string): boolean {

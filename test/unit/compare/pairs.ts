@@ -84,6 +84,8 @@ export const pairs: readonly Pair[] = [
   },
   // Data stores that go
   { title: 'a table removed', before: `${queue('!Ref Key')}\nOrders: {Type: AWS::DynamoDB::Table, Properties: {TableName: orders}}`, after: queue('!Ref Key'), says: ['deleted Orders lost'] },
+  { title: 'a secret removed, which CloudFormation deletes at once', before: `${queue('!Ref Key')}\nLogin: {Type: AWS::SecretsManager::Secret, Properties: {KmsKeyId: !Ref Key}}`, after: queue('!Ref Key'), says: ['deleted Login lost'] },
+  { title: 'a ledger removed, which AWS protects unless it is told not to', before: `${queue('!Ref Key')}\nBooks: {Type: AWS::QLDB::Ledger, Properties: {PermissionsMode: STANDARD}}`, after: queue('!Ref Key'), says: ['deleted Books kept'] },
   { title: 'a file system replaced', before: `Home: {Type: AWS::EFS::FileSystem, Properties: {Encrypted: false}}`, after: `Home: {Type: AWS::EFS::FileSystem, Properties: {Encrypted: true}}`, says: ['replaced Home lost', 'stronger Home Encrypted'] },
   {
     title: 'a database replaced since its key is another one, with a policy that keeps it',
