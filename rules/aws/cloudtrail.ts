@@ -4,7 +4,7 @@ import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import type { Property } from '../../server/src/core/rule/property.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
-import { lakeGrant, trailGrant } from './key-use.ts';
+import { lakeGrant, trailGrants } from './key-use.ts';
 
 /** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html */
 export const trail = resource({
@@ -68,7 +68,7 @@ const lakePage = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/
 export const cloudtrailRules: readonly RuleRecord[] = [
   customerKeyRule({
     id: 'cloudtrail-cmk',
-    grants: [trailGrant],
+    grants: trailGrants,
     on: trail,
     key: trail.props.kmsKey,
     withoutKey: 'aws-owned',

@@ -9,21 +9,29 @@ export const logsGrant: KeyGrant = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
 };
 
-/** CloudTrail encrypts the log of a trail in its own name; whoever reads it decrypts by permissions of their own. */
-export const trailGrant: KeyGrant = {
-  service: 'cloudtrail',
-  principal: 'cloudtrail.amazonaws.com',
-  actions: ['kms:GenerateDataKey*', 'kms:DescribeKey'],
-  condition: { StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': new Joined(['arn:', partition, ':cloudtrail:*:', accountId, ':trail/*']) } },
-  source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html',
-};
+const trailPage = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html';
+
+/**
+ * CloudTrail encrypts the log of a trail in its own name; whoever reads it decrypts by permissions of their own. Two statements, as AWS's page has them:
+ * what describes a key has no encryption context, and a condition on it would refuse that.
+ */
+export const trailGrants: readonly KeyGrant[] = [
+  {
+    service: 'cloudtrail',
+    principal: 'cloudtrail.amazonaws.com',
+    actions: ['kms:GenerateDataKey*'],
+    condition: { StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': new Joined(['arn:', partition, ':cloudtrail:*:', accountId, ':trail/*']) } },
+    source: trailPage,
+  },
+  { service: 'cloudtrail', principal: 'cloudtrail.amazonaws.com', actions: ['kms:DescribeKey'], verb: 'Describe', source: trailPage },
+];
 
 /** CloudTrail Lake writes and reads an event data store in its own name. */
 export const lakeGrant: KeyGrant = {
   service: 'cloudtrail',
   principal: 'cloudtrail.amazonaws.com',
   actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-  source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-event-data-store-cloudtrail.html',
+  source: trailPage,
 };
 
 const sender = (service: string, source: string): KeyGrant => ({ service, principal: `${service}.amazonaws.com`, actions: ['kms:GenerateDataKey*', 'kms:Decrypt'], source });

@@ -8,6 +8,9 @@ const logs = "{Effect: Allow, Principal: {Service: !Sub 'logs.${AWS::Region}.ama
 const key = (properties: string, rest = ''): string => `  K:\n    Type: AWS::KMS::Key\n${rest}    Properties: {${properties}}\n`;
 const secret = 'Conditions:\n  C: !Equals [!Ref AWS::Region, x]\nResources:\n  S:\n    Type: AWS::SecretsManager::Secret\n';
 const group = 'Resources:\n  G:\n    Type: AWS::Logs::LogGroup\n';
+const trail = 'Resources:\n  T:\n    Type: AWS::CloudTrail::Trail\n    Properties: {IsLogging: true, S3BucketName: log}\n';
+const encryptsTrails = "{Effect: Allow, Principal: {Service: cloudtrail.amazonaws.com}, Action: 'kms:GenerateDataKey*', Resource: '*', Condition: {StringLike: {'kms:EncryptionContext:aws:cloudtrail:arn': !Sub 'arn:aws:cloudtrail:*:${AWS::AccountId}:trail/*'}}}";
+const describes = "{Effect: Allow, Principal: {Service: cloudtrail.amazonaws.com}, Action: 'kms:DescribeKey', Resource: '*'}";
 const usesK = /KmsKeyId: !GetAtt K\.Arn/;
 const addsKey = /KmsKeyId: !GetAtt DataKey\.Arn[^]*DataKey:\n {4}Type: AWS::KMS::Key/;
 
@@ -28,6 +31,8 @@ describe('the key of a fix', () => {
     ['is no key that grants it for one log group', 'log-group-cmk', 'G', group + key(policy(`${logs}, Condition: {ArnEquals: {'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:x:1:log-group:y'}}}`)), addsKey],
     ['is no key that grants the service nothing', 'log-group-cmk', 'G', group + key(policy()), addsKey],
     ['is no key whose policy is that of KMS where a service has to be granted', 'log-group-cmk', 'G', group + key('EnableKeyRotation: true'), addsKey],
+    ['is a key that lets CloudTrail encrypt trails, and describe it', 'cloudtrail-cmk', 'T', trail + key(policy(encryptsTrails, describes)), /KMSKeyId: !GetAtt K\.Arn/],
+    ['is no key that CloudTrail cannot describe', 'cloudtrail-cmk', 'T', trail + key(policy(encryptsTrails)), /KMSKeyId: !GetAtt DataKey\.Arn/],
   ];
   for (const [title, rule, subject, text, expected] of rows) {
     it(title, () => assert.match(fixed(text, rule, subject), expected));
@@ -46,6 +51,13 @@ describe('the key of a fix', () => {
     const text = fixed(group, 'log-group-cmk', 'G');
     assert.match(text, /Service: !Sub logs\.\$\{AWS::Region\}\.amazonaws\.com/);
     assert.match(text, /kms:EncryptionContext:aws:logs:arn: !Sub arn:\$\{AWS::Partition\}:logs:\$\{AWS::Region\}:\$\{AWS::AccountId\}:\*/);
+  });
+
+  it('lets CloudTrail encrypt the trails of the account, and describe it: what is described has no encryption context', () => {
+    const text = fixed(trail, 'cloudtrail-cmk', 'T');
+    assert.match(text, /Sid: LetCloudtrailUseIt[^]*- kms:GenerateDataKey\*\n[^]*kms:EncryptionContext:aws:cloudtrail:arn/);
+    assert.match(text, /Sid: LetCloudtrailDescribeIt[^]*- kms:DescribeKey\n[^]*/);
+    assert.equal(text.split('Condition:').length, 2);
   });
 
   it('in Terraform is the only one of the module, else one that is added', () => {

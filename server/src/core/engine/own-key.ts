@@ -145,9 +145,9 @@ const account: FixValue = {
   Resource: '*',
 };
 
-function statementOf({ service, principal, actions, condition }: KeyGrant): FixValue {
+function statementOf({ service, principal, actions, condition, verb = 'Use' }: KeyGrant): FixValue {
   return {
-    Sid: `Let${service.charAt(0).toUpperCase()}${service.slice(1)}UseIt`,
+    Sid: `Let${service.charAt(0).toUpperCase()}${service.slice(1)}${verb}It`,
     Effect: 'Allow',
     Principal: { Service: principal },
     Action: actions,

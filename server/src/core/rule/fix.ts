@@ -69,6 +69,8 @@ export interface KeyGrant {
   readonly principal: FixValue;
   readonly actions: readonly string[];
   readonly condition?: FixValue;
+  /** What the service does with it, as the name of the statement says it; `Use` where nothing is said. A service with two statements needs two words. */
+  readonly verb?: string;
   /** The page that asks for it. */
   readonly source: string;
 }

@@ -130,12 +130,12 @@ export function tests(statement: Statement, key: string, view: View): Truth {
   return complete ? 'no' : 'unknown';
 }
 
-/** Do its conditions leave out no resource of the account? None at all, or ARNs that end in `:*`. */
+/** Do its conditions leave out no resource of the account? None at all, or ARNs that end in `:*`, or in `:trail/*` where it is about trails. */
 export function bindsNothing(statement: Statement, view: View): Truth {
   const { tests, complete } = readTests(statement, view);
   const answer = every(tests, ({ operator, values }): Truth => {
     const endings = textsOf(values, view).texts.map((text) => text.at(-1));
-    return operator === 'arnlike' && endings.some((last) => typeof last === 'string' && last.endsWith(':*')) ? 'yes' : 'no';
+    return ['arnlike', 'stringlike'].includes(operator) && endings.some((last) => typeof last === 'string' && /:(trail\/)?\*$/.test(last)) ? 'yes' : 'no';
   });
   return answer === 'yes' && !complete ? 'unknown' : answer;
 }
