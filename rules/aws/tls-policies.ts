@@ -119,4 +119,5 @@ export const openSearchPolicies: TlsPolicies = {
   'Policy-Min-TLS-1-0-2019-07': '1.0',
   'Policy-Min-TLS-1-2-2019-07': '1.2',
   'Policy-Min-TLS-1-2-PFS-2023-10': '1.2',
+  'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08': '1.2',
 };

@@ -106,7 +106,7 @@ export const opensearchEncryptionRules = [
     require: tlsAtLeast(tlsPolicy, '1.2', openSearchPolicies),
     fix: { title: 'Ask for TLS 1.2 with forward secrecy', set: [[tlsPolicy, 'Policy-Min-TLS-1-2-PFS-2023-10']] },
     examples: {
-      pass: [{ tlsPolicy: 'Policy-Min-TLS-1-2-2019-07' }, { tlsPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10' }],
+      pass: ['Policy-Min-TLS-1-2-2019-07', 'Policy-Min-TLS-1-2-PFS-2023-10', 'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08'].map((policy) => ({ tlsPolicy: policy })),
       fail: [{ tlsPolicy: 'Policy-Min-TLS-1-0-2019-07' }],
       unknown: [{}, { tlsPolicy: unresolved }],
     },
