@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { atLeast, equals, forSome, not, oneOf, refersTo } from '../../server/src/core/rule/requirement.ts';
+import { atLeast, equals, forSome, not, refersTo } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -124,29 +124,30 @@ export const neptuneRules: readonly RuleRecord[] = [
     severity: 'medium',
     category: 'audit',
     profile: 'strict',
-    title: 'Neptune cluster exports its logs',
-    message: 'Neptune cluster {name} exports no logs to CloudWatch.',
-    why: 'Logs that stay on the cluster are lost with it: nobody can say afterwards who read the graph.',
+    title: 'Neptune cluster exports its audit log',
+    message: 'Neptune cluster {name} does not export its audit log to CloudWatch.',
+    why: 'The audit log says who asked what; what stays on the cluster is lost with it, and nobody can say afterwards who read the graph.',
     source: 'https://docs.aws.amazon.com/neptune/latest/userguide/cloudwatch-logs.html',
     standards: {
       'aws-fsbp': ['Neptune.2'],
       'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
     },
     aliases: ['CKV_AWS_101', 'AWS-0075'],
-    require: forSome(logs, oneOf(logs.items.type, ['audit', 'slowquery'])),
+    require: forSome(logs, equals(logs.items.type, 'audit')),
     fix: { title: 'Export the audit log', set: [[exports, ['audit']]] },
-    examples: { pass: [{ exports: ['audit'] }], fail: [{}, { exports: [] }], unknown: [{ exports: unresolved }] },
+    examples: { pass: [{ exports: ['audit', 'slowquery'] }], fail: [{}, { exports: [] }, { exports: ['slowquery'] }], unknown: [{ exports: unresolved }] },
   }),
   rule({
     id: 'neptune-tls',
     since: '2026.12',
     on: parameterGroup,
-    severity: 'medium',
+    severity: 'low',
     category: 'in-transit',
-    title: 'Neptune accepts connections over TLS only',
-    message: 'Neptune parameter group {name} lets clear text in.',
-    why: 'Queries and their results can be read and changed on the way.',
-    source: 'https://docs.aws.amazon.com/neptune/latest/userguide/security-ssl.html',
+    profile: 'all',
+    title: 'Neptune parameter group does not ask for clear text',
+    message: 'Neptune parameter group {name} asks for clear text.',
+    why: 'Neptune takes HTTPS alone by now and no longer looks at the parameter, which misleads whoever reads the template; an engine from before that lets queries be read and changed on the way.',
+    source: 'https://docs.aws.amazon.com/neptune/latest/userguide/parameters.html',
     require: not(equals(parameterGroup.props.tls, 0)),
     fix: { title: 'Enforce TLS', set: [[parameterGroup.props.tls, 1]] },
     examples: { pass: [{}, { tls: 1 }], fail: [{ tls: 0 }], unknown: [{ tls: unresolved }] },
