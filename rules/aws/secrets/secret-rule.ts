@@ -23,8 +23,8 @@ export interface SecretRow {
   readonly severity?: Severity;
   /** `strict` where AWS does not hold it for a secret. */
   readonly profile?: Profile;
-  /** The resource takes whatever it is given as its new password: one may be made up. */
-  readonly isChosen?: true;
+  /** The resource takes what it is given as its new password, of letters and digits or with punctuation: one may be made up. */
+  readonly isChosen?: 'of letters and digits' | 'with punctuation';
   /** What somebody who has it gains. */
   readonly why: string;
 }
@@ -63,7 +63,7 @@ export function secretRules(row: SecretRow): readonly RuleRecord[] {
     why: `Everybody who may read the template, its history or its parameters has it. ${row.why}`,
     aliases: row.aliases ?? [],
     require: allOf(facts.map(secretChannel)),
-    fix: row.isChosen ? { ...byParameter(facts), alternatives: [byGeneration(facts)] } : byParameter(facts),
+    fix: row.isChosen ? { ...byParameter(facts), alternatives: [byGeneration(facts, row.isChosen)] } : byParameter(facts),
     examples,
   });
   if (!row.store) return [channel];
@@ -77,7 +77,7 @@ export function secretRules(row: SecretRow): readonly RuleRecord[] {
     why: `A parameter is typed in by hand for each deployment: the secret is copied about, and is never rotated. ${row.why}`,
     aliases: row.store,
     require: allOf(facts.map(secretStore)),
-    ...(row.isChosen ? { fix: byGeneration(facts) } : {}),
+    ...(row.isChosen ? { fix: byGeneration(facts, row.isChosen) } : {}),
     examples: { ...examples, pass: [{}, { secret: reference }], fail: [...examples.fail, { secret: noEchoParameter }] },
   });
   return [channel, store];
@@ -98,17 +98,19 @@ function byParameter(facts: readonly Property[]): Fix {
 }
 
 /**
- * A secret that Secrets Manager makes up, of letters and digits alone, which every service takes. Source:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html
+ * A secret that Secrets Manager makes up, with a character of each kind that it may have. 30 characters are the most that Oracle takes; of the other services
+ * none takes fewer, and none asks for more. Sources:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-masteruserpassword
  */
-function byGeneration(facts: readonly Property[]): Fix {
+function byGeneration(facts: readonly Property[], chosen: NonNullable<SecretRow['isChosen']>): Fix {
   const secret = new Added({
     cfn: {
       type: 'AWS::SecretsManager::Secret',
       hint: '{name}{key}',
       attribute: 'Ref',
       attributes: { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
-      properties: { GenerateSecretString: { PasswordLength: 32, ExcludePunctuation: true } },
+      properties: { GenerateSecretString: { PasswordLength: 30, ...(chosen === 'with punctuation' ? {} : { ExcludePunctuation: true }) } },
     },
   });
   return { title: 'Let Secrets Manager make it up', replace: [facts, new Joined(['{{resolve:secretsmanager:', secret, '}}'])] };

@@ -48,8 +48,13 @@ describe('a compound fix', () => {
   it('replaces it by a secret that is made up, as the alternative', () => {
     assert.equal(
       fixed(db, 'secret-rds-instance-password', 'Db', 1),
-      "Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Sub '{{resolve:secretsmanager:${DbMasterUserPassword}}}'\n  DbMasterUserPassword:\n    Type: AWS::SecretsManager::Secret\n    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n    Properties:\n      GenerateSecretString:\n        PasswordLength: 32\n        ExcludePunctuation: true\n",
+      "Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Sub '{{resolve:secretsmanager:${DbMasterUserPassword}}}'\n  DbMasterUserPassword:\n    Type: AWS::SecretsManager::Secret\n    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n    Properties:\n      GenerateSecretString:\n        PasswordLength: 30\n        ExcludePunctuation: true\n",
     );
+  });
+
+  it('has punctuation in it for OpenSearch, which refuses a master password without', () => {
+    const domain = 'Resources:\n  D:\n    Type: AWS::OpenSearchService::Domain\n    Properties:\n      AdvancedSecurityOptions:\n        MasterUserOptions:\n          MasterUserPassword: correct-horse\n';
+    assert.match(fixed(domain, 'secret-opensearch-master-password', 'D', 1), /GenerateSecretString:\n {8}PasswordLength: 30\n$/);
   });
 
   it('replaces the value that failed, and no other', () => {
