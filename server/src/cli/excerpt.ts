@@ -20,7 +20,25 @@ const tabWidth = 4;
  * are blanks, control characters are made harmless; a line longer than `width` is cut around the mark.
  */
 export function excerpt(text: string, line: Range, mark: Range, hidden: readonly Range[], width: number): Excerpt {
-  const near = nearby(text, line, mark, width);
+  const near = seen(text, line, nearby(text, line, mark, width * fewPerColumn), mark, hidden);
+  return cut(isEnough(near, width) ? near : seen(text, line, nearby(text, line, mark, width * manyPerColumn), mark, hidden), width);
+}
+
+/** How many characters of a line are looked at for each column that is shown. A plan is one line of many megabytes. */
+const fewPerColumn = 2;
+/** The same where the few fill no line: some take no column. */
+const manyPerColumn = 20;
+
+/** Cells of a line, those from `start` to `end` underlined. `before`, `after`: does the line go on there? */
+interface Seen {
+  readonly cells: readonly Cell[];
+  readonly start: number;
+  readonly end: number;
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+function seen(text: string, line: Range, near: Range, mark: Range, hidden: readonly Range[]): Seen {
   const cells = maskedPieces(text, near, hidden).flatMap((piece): Cell[] => {
     if (piece.hidden) return [{ text: piece.text, width: piece.text.length, marked: piece.start < mark.end && mark.start < piece.end }];
     let at = piece.start;
@@ -32,15 +50,16 @@ export function excerpt(text: string, line: Range, mark: Range, hidden: readonly
   });
   const first = cells.findIndex((cell) => cell.marked);
   const [start, end] = first < 0 ? emptyMark(text, near, mark, hidden) : [first, cells.findLastIndex((cell) => cell.marked) + 1];
-  return cut(cells, start, end, width, { before: near.start > line.start, after: near.end < line.end });
+  return { cells, start, end, before: near.start > line.start, after: near.end < line.end };
 }
 
-/** How many characters of a line are looked at for each column that is shown: some take none. A plan is one line of many megabytes. */
-const charactersPerColumn = 20;
+/** Would looking further show nothing else? */
+function isEnough({ cells, start, before, after }: Seen, width: number): boolean {
+  return (!before || widthOf(cells.slice(0, start)) > width) && (!after || widthOf(cells.slice(start)) > width);
+}
 
-/** The part of a line around the mark that may be shown. */
-function nearby(text: string, line: Range, mark: Range, width: number): Range {
-  const reach = width * charactersPerColumn;
+/** The part of a line that reaches so many characters to both sides of the mark's start. */
+function nearby(text: string, line: Range, mark: Range, reach: number): Range {
   const middle = Math.min(Math.max(mark.start, line.start), line.end);
   const start = Math.max(line.start, middle - reach);
   // Not in the middle of a character.
@@ -55,11 +74,10 @@ function emptyMark(text: string, line: Range, mark: Range, hidden: readonly Rang
   return [count, count];
 }
 
-/** `more`: does the line go on before or after the cells? */
-function cut(cells: readonly Cell[], start: number, end: number, width: number, more: { readonly before: boolean; readonly after: boolean }): Excerpt {
+function cut({ cells, start, end, before, after }: Seen, width: number): Excerpt {
   let from = 0;
   let to = cells.length;
-  if (more.before || more.after || widthOf(cells) > width) {
+  if (before || after || widthOf(cells) > width) {
     from = start;
     to = start;
     let room = width - 2;
@@ -69,9 +87,9 @@ function cut(cells: readonly Cell[], start: number, end: number, width: number, 
     for (; to < cells.length && (cells[to]?.width ?? 0) <= room; to++) room -= cells[to]?.width ?? 0;
   }
   const shown = cells.slice(from, to).map((cell) => cell.text);
-  const lead = from > 0 || more.before ? '…' : '';
+  const lead = from > 0 || before ? '…' : '';
   return {
-    line: lead + shown.join('') + (to < cells.length || more.after ? '…' : ''),
+    line: lead + shown.join('') + (to < cells.length || after ? '…' : ''),
     underline: { start: lead.length + widthOf(cells.slice(from, start)), length: Math.max(1, widthOf(cells.slice(start, Math.min(end, to)))) },
   };
 }
