@@ -31,7 +31,7 @@ describe('a compound fix', () => {
   });
 
   it('is refused where the statement is a single map, where two policies may be meant, and in a loop', () => {
-    assert.match(fixed(withPolicy('Statement: {Effect: Allow, Principal: x, Action: a, Resource: b}'), 's3-bucket-tls-only', 'B'), /^refused: `statements` is no list here/);
+    assert.match(fixed(withPolicy('Statement: {Effect: Allow, Principal: x, Action: a, Resource: b}'), 's3-bucket-tls-only', 'B'), /^refused: `PolicyDocument.Statement` is no list here/);
     const twice = `${withPolicy('Statement: []')}  Q:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref B\n      PolicyDocument: {Statement: []}\n`;
     assert.match(fixed(twice, 's3-bucket-tls-only', 'B'), /^refused: more than one bucket policy/);
     const loop = "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::L:\n    - N\n    - [a, b]\n    - Q${N}:\n        Type: AWS::SQS::Queue\n";
