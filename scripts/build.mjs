@@ -148,7 +148,7 @@ function noticesOf(metafiles) {
 const bundles = [
   { from: 'client/src/extension.ts', to: 'client.js', options: { ...onNode, external: ['vscode'] } },
   { from: 'client/src/extension-web.ts', to: 'client-web.js', options: { ...inBrowser, format: 'cjs', external: ['vscode'] } },
-  { from: 'server/src/main-lsp.ts', to: 'server.js', options: onNode },
+  { from: 'server/src/main-lsp.ts', to: 'server.js', options: { ...onNode, plugins: [lazyImports(), lightRules()] } },
   { from: 'server/src/main-lsp-web.ts', to: 'server-web.js', options: inBrowser },
   { from: 'server/src/main-cli-load.ts', to: 'cli.js', options: { ...onNode, banner: { js: '#!/usr/bin/env node' } } },
   { from: 'server/src/main-cli.ts', to: 'cli-main.js', options: { ...onNode, banner: { js: '(function (exports, require, module, __filename, __dirname) {' }, footer: { js: '})' }, plugins: [lazyImports(), lightRules()] } },
