@@ -37,10 +37,13 @@ const httpDomainName = resource({
   },
 });
 
-/** SAM makes the domain name of an API: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-domainconfiguration.html */
+/**
+ * SAM makes the domain name of an API: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-domainconfiguration.html
+ * That of an HTTP API speaks TLS 1.2 whatever is written: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ciphers.html
+ */
 const samApi = resource({
   label: 'SAM API',
-  cfn: ['AWS::Serverless::Api', 'AWS::Serverless::HttpApi'],
+  cfn: 'AWS::Serverless::Api',
   minimal: { cfn: { StageName: 'live' } },
   props: {
     domain: { cfn: 'Domain' },
