@@ -157,7 +157,7 @@ export const customerKeyRules: readonly RuleRecord[] = [
     withoutKey: 'aws-managed',
     what: 'CodeArtifact domain',
     awsAlias: 'alias/aws/codeartifact',
-    source: `${reference}/aws-resource-codeartifact-domain.html`,
+    source: 'https://docs.aws.amazon.com/codeartifact/latest/ug/domain-create.html',
     aliases: ['CKV_AWS_221'],
   }),
   customerKeyRule({
@@ -190,7 +190,7 @@ export const customerKeyRules: readonly RuleRecord[] = [
     withoutKey: 'aws-owned',
     what: 'Comprehend model',
     awsAlias: 'alias/aws/comprehend',
-    source: 'https://docs.aws.amazon.com/comprehend/latest/APIReference/API_DataSecurityConfig.html',
+    source: 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html',
     aliases: ['CKV_AWS_267'],
   }),
   customerKeyRule({
@@ -200,7 +200,7 @@ export const customerKeyRules: readonly RuleRecord[] = [
     withoutKey: 'aws-owned',
     what: 'The training volume of Comprehend model',
     awsAlias: 'alias/aws/comprehend',
-    source: 'https://docs.aws.amazon.com/comprehend/latest/APIReference/API_DataSecurityConfig.html',
+    source: 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html',
     aliases: ['CKV_AWS_268'],
   }),
   customerKeyRule({
