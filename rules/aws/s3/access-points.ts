@@ -3,7 +3,10 @@ import { all, any, equals } from '../../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 
-/** An access point; without a block of its own all of its flags are on. In Terraform so is each flag that is left out of the block. */
+/**
+ * An access point; without a block of its own all of its flags are on (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html).
+ * In Terraform so is each flag that is left out of the block.
+ */
 const accessPoint = resource({
   label: 'S3 access point',
   cfn: 'AWS::S3::AccessPoint',
@@ -21,7 +24,7 @@ function flag(cfn: string, tf: string) {
   return {
     cfn: `PublicAccessBlockConfiguration.${cfn}`,
     tf: `public_access_block_configuration.${tf}`,
-    whenAbsent: { cfn: false, tf: true },
+    whenAbsent: { cfn: { depends: 'S3, whose documentation does not say what becomes of a flag that a written block leaves out' }, tf: true },
     whenParentAbsent: { cfn: true },
   } as const;
 }
@@ -49,6 +52,6 @@ export const s3AccessPointRules: readonly RuleRecord[] = [
     // One finding for the block, not one for each flag: they are mended together.
     require: any(all(...flags.map((one) => equals(one, true)))),
     fix: { title: 'Block all public access', set: flags.map((one) => [one, true]) },
-    examples: { pass: [{}, allOn], fail: [{ ...allOn, restrict: false }, { ...allOn, blockPolicy: false }], unknown: [{ ...allOn, blockPolicy: unresolved }] },
+    examples: { pass: [{}, allOn], fail: [{ ...allOn, restrict: false }, { ...allOn, blockPolicy: false }], unknown: [{ ...allOn, blockPolicy: unresolved }, { blockAcls: true }] },
   }),
 ];
