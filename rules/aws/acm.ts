@@ -100,7 +100,7 @@ export const acmRules: readonly RuleRecord[] = [
     title: 'ACM certificate is validated by DNS',
     message: 'ACM certificate {name} is validated by e-mail.',
     why: 'A certificate validated by e-mail is not renewed by itself: somebody must answer a mail in time, or TLS stops working and is switched off in haste.',
-    source: 'https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/email-renewal-validation.html',
     require: equals(validation, 'DNS'),
     fix: { title: 'Validate by DNS', set: [[validation, 'DNS']] },
     examples: {
