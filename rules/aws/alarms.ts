@@ -29,18 +29,18 @@ const watched = { logGroup: 'arn:aws:logs:eu-west-1:111122223333:log-group:trail
 
 /** The rules about alarms on what a trail records. A filter names no trail, so they ask the whole template. */
 export const alarmRules: readonly RuleRecord[] = [
-  alarmRule('alarm-cloudtrail-change', 'audit', 'AWS-0151', 'the trail is changed or stopped', 'An intruder stops the trail first, and nobody sees what comes after.', [
+  alarmRule('alarm-cloudtrail-change', 'audit', 'AWS-0151', 5, 'the trail is changed or stopped', 'An intruder stops the trail first, and nobody sees what comes after.', [
     'CreateTrail',
     'UpdateTrail',
     'DeleteTrail',
     'StartLogging',
     'StopLogging',
   ]),
-  alarmRule('alarm-kms-key-disabled', 'key-management', 'AWS-0153', 'a KMS key is disabled or its deletion is scheduled', 'The waiting period passes unseen, and all that the key encrypted is lost.', [
+  alarmRule('alarm-kms-key-disabled', 'key-management', 'AWS-0153', 7, 'a KMS key is disabled or its deletion is scheduled', 'The waiting period passes unseen, and all that the key encrypted is lost.', [
     'DisableKey',
     'ScheduleKeyDeletion',
   ]),
-  alarmRule('alarm-s3-policy-change', 'audit', 'AWS-0154', 'the policy of a bucket is changed', 'A bucket that was opened to the internet stays open until somebody happens to look.', [
+  alarmRule('alarm-s3-policy-change', 'audit', 'AWS-0154', 8, 'the policy, or another setting, of a bucket is changed', 'A bucket that was opened to the internet stays open until somebody happens to look.', [
     'PutBucketAcl',
     'PutBucketPolicy',
     'PutBucketCors',
@@ -53,8 +53,11 @@ export const alarmRules: readonly RuleRecord[] = [
   ]),
 ];
 
-/** A rule for those who follow CIS: some filter counts all of the events, and an alarm watches what it counts. */
-function alarmRule(id: string, category: Category, alias: string, event: string, why: string, events: readonly string[]): RuleRecord {
+/**
+ * A rule for those who follow CIS: some filter counts all of the events, and an alarm watches what it counts. `control`: the number of Security Hub's
+ * control, which is that of CIS's section since its version 1.4.
+ */
+function alarmRule(id: string, category: Category, alias: string, control: 5 | 7 | 8, event: string, why: string, events: readonly string[]): RuleRecord {
   const pattern = `{ ${events.map((name) => `($.eventName = ${name})`).join(' || ')} }`;
   const counted = (of: { readonly pattern: string | typeof unresolved }) => [filter, { ...of, metrics: [{ name: 'Changes', value: '1' }] }] as const;
   return rule({
@@ -68,7 +71,11 @@ function alarmRule(id: string, category: Category, alias: string, event: string,
     title: `An alarm goes off when ${event}`,
     message: `No alarm on the log of trail {name} goes off when ${event}.`,
     why,
-    source: page,
+    source: `${page}#cloudwatch-${control}`,
+    standards: {
+      'cis-aws': [`v1.2/3.${control}`, `v1.4/4.${control}`, `v3.0/4.${control}`, `v5.0/4.${control}`, `v6.0/5.${control}`],
+      'pci-dss-4': ['10.2.1.1', '10.4.1', '10.4.1.1', '10.4.2', '10.6.3', '10.7.1', '10.7.2', ...(control === 7 ? ['11.5.2', '11.6.1', '12.10.5'] : []), 'appendix.a3.3.1', 'appendix.a3.5.1'],
+    },
     aliases: [alias],
     require: (subject, view) => isAlarmed(events, subject, view),
     examples: {
