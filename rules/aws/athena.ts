@@ -67,7 +67,7 @@ export const athenaRules: readonly RuleRecord[] = [
     message: 'Athena workgroup {name} does not say how its results are encrypted.',
     why: 'Results are then encrypted as the bucket happens to do it, or as each client asks.',
     source: encryptionPage,
-    standards: { 'aws-fsbp': ['Athena.1'], 'pci-dss-4': ['8.3.2'] },
+    standards: { 'pci-dss-4': ['8.3.2'] },
     aliases: ['CKV_AWS_159', 'AWS-0006'],
     require: oneOf(encryption, ['SSE_S3', 'SSE_KMS', 'CSE_KMS']),
     fix: { title: 'Encrypt results with a key of S3', set: [[encryption, 'SSE_S3']] },

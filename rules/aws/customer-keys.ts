@@ -272,7 +272,6 @@ export const customerKeyRules: readonly RuleRecord[] = [
     what: 'Redshift Serverless namespace',
     awsAlias: 'alias/aws/redshift',
     source: `${reference}/aws-resource-redshiftserverless-namespace.html`,
-    standards: { 'aws-fsbp': ['RedshiftServerless.4'] },
     aliases: ['CKV_AWS_282'],
   }),
   customerKeyRule({
