@@ -90,7 +90,7 @@ export const privateCaRules: readonly RuleRecord[] = [
     title: 'Private CA publishes which certificates it has revoked',
     message: 'Private CA {name} publishes neither a revocation list nor OCSP answers.',
     why: 'A certificate whose key was stolen is trusted until it expires.',
-    source: 'https://docs.aws.amazon.com/privateca/latest/userguide/short-lived-certificates.html',
+    source: 'https://docs.aws.amazon.com/privateca/latest/userguide/revocation-setup.html',
     require: any(equals(crl, true), equals(ocsp, true)),
     examples: {
       pass: [{ crl: true }, { ocsp: true }],

@@ -52,7 +52,7 @@ export const rdsLogsRules = [
     why,
     source: page,
     standards: {
-      'aws-fsbp': ['RDS.36', 'RDS.37', 'RDS.40', 'RDS.42', 'RDS.9'],
+      'aws-fsbp': ['RDS.36'],
       'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
       'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2', 'AU-2b', 'AU-3', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8', 'AU-8b', 'CA-7', 'CA-7b', 'CM-5(1)', 'CM-5(1)(b)', 'IA-3(3)', 'IA-3(3)(b)', 'MA-4(1)', 'MA-4(1)(a)', 'PM-14', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)', 'SC-7(9)(b)', 'SI-1(1)', 'SI-1(1)(c)', 'SI-10(1)', 'SI-10(1)(c)', 'SI-3(8)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
       hipaa: ['164.308(a)(1)(ii)(D)', '164.308(a)(3)(ii)(A)', '164.308(a)(4)(ii)(A)', '164.308(a)(5)(ii)(C)', '164.312(b)'],
@@ -76,6 +76,7 @@ export const rdsLogsRules = [
     message: 'Aurora cluster {name} exports no logs to CloudWatch.',
     why,
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html',
+    standards: { 'aws-fsbp': ['RDS.37'] },
     aliases: ['CKV_AWS_324'],
     require: forSome(cluster.props.logs, oneOf(cluster.props.logs.items.type, [...mysqlLogs, 'postgresql', 'upgrade', 'instance', 'iam-db-auth-error'])),
     examples: {
@@ -95,13 +96,15 @@ export const rdsLogsRules = [
     title: 'RDS instance exports every type of log that its engine writes',
     message: 'RDS instance {name} does not export every type of log that its engine writes.',
     why,
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-enablecloudwatchlogsexports',
+    source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-9',
+    standards: { 'aws-fsbp': ['RDS.40', 'RDS.42', 'RDS.9'] },
     aliases: ['RDSLoggingEnabled'],
     require: cases(
       [
         { when: oneOf(instance.props.engine, ['mysql', 'mariadb']), require: exportsAll(instance.props.logs, mysqlLogs) },
         { when: equals(instance.props.engine, 'postgres'), require: exportsAll(instance.props.logs, ['postgresql', 'upgrade']) },
         { when: startsWith(instance.props.engine, 'sqlserver'), require: exportsAll(instance.props.logs, ['agent', 'error']) },
+        // A fifth type, `oemagent`, is of an option that not every instance has.
         { when: startsWith(instance.props.engine, 'oracle'), require: exportsAll(instance.props.logs, ['alert', 'audit', 'listener', 'trace']) },
         { when: startsWith(instance.props.engine, 'db2'), require: exportsAll(instance.props.logs, ['diag.log', 'notify.log']) },
       ],

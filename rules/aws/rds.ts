@@ -212,7 +212,7 @@ export const rdsRules: readonly RuleRecord[] = [
     why: 'A password lives until somebody changes it, and works for whoever found it; an IAM token works for 15 minutes and names its user.',
     source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html',
     standards: {
-      'aws-fsbp': ['RDS.10', 'RDS.12'],
+      'aws-fsbp': ['RDS.10'],
       'pci-dss-4': ['7.2.1', '7.2.2', '7.2.5', '7.3.1', '7.3.2', '7.3.3', '8.2.7', '8.2.8', '8.3.4'],
       hipaa: ['164.308(a)(3)(ii)(A)', '164.308(a)(4)(i)'],
     },

@@ -25,7 +25,6 @@ const cluster = resource({
     logTo: { cfn: 'LoggingProperties.LogDestinationType' },
     logBucket: { cfn: 'LoggingProperties.BucketName' },
     parameterGroup: { cfn: 'ClusterParameterGroupName', tf: 'cluster_parameter_group_name' },
-    vpcRouting: { cfn: 'EnhancedVpcRouting', tf: 'enhanced_vpc_routing', whenAbsent: false },
   },
 });
 
@@ -68,7 +67,17 @@ const workgroup = resource({
   },
 });
 
-const { encrypted, kmsKey, isPublic, retention, hsm, hsmCertificate, subnets, logBucket, logTo, parameterGroup: groupName, vpcRouting } = cluster.props;
+/** What loads and unloads, with nodes of its own or without. */
+const routed = resource({
+  label: 'Redshift warehouse',
+  cfn: ['AWS::Redshift::Cluster', 'AWS::RedshiftServerless::Workgroup'],
+  tf: ['aws_redshift_cluster', 'aws_redshiftserverless_workgroup'],
+  minimal: cluster.minimal,
+  props: { vpcRouting: { cfn: 'EnhancedVpcRouting', tf: 'enhanced_vpc_routing', whenAbsent: false } },
+});
+const { vpcRouting } = routed.props;
+
+const { encrypted, kmsKey, isPublic, retention, hsm, hsmCertificate, subnets, logBucket, logTo, parameterGroup: groupName } = cluster.props;
 const encryptionPage = 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html';
 const tlsPage = 'https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html';
 const publicPage = 'https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html';
@@ -283,12 +292,12 @@ export const redshiftRules = [
   rule({
     id: 'redshift-enhanced-vpc-routing',
     since: '2026.12',
-    on: cluster,
+    on: routed,
     severity: 'low',
     category: 'in-transit',
     profile: 'strict',
-    title: 'Redshift cluster loads and unloads through the VPC',
-    message: 'Redshift cluster {name} loads and unloads past the VPC.',
+    title: 'Redshift loads and unloads through the VPC',
+    message: 'Redshift warehouse {name} loads and unloads past the VPC.',
     why: 'COPY and UNLOAD then take routes that no endpoint policy, flow log or firewall of the VPC sees.',
     source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html',
     standards: {

@@ -18,7 +18,7 @@ const connector = resource({
   },
 });
 
-/** What CloudFormation and Terraform take: https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html */
+/** CloudFormation and Terraform still take the policy of 2018 where none is named; the console, the API and the CLI take that of 2024-01: https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html */
 const server = resource({
   label: 'Transfer server',
   cfn: 'AWS::Transfer::Server',
@@ -79,7 +79,12 @@ export const transferRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html',
     aliases: ['CKV_AWS_380'],
     require: not(oneOf(policy, oldPolicies)),
-    fix: { title: 'Take the policy that AWS recommends', set: [[policy, 'TransferSecurityPolicy-2024-01']] },
+    fix: {
+      title: 'Take the policy that new servers get',
+      effect: 'cuts off clients that know older algorithms only',
+      set: [[policy, 'TransferSecurityPolicy-2024-01']],
+      alternatives: [{ title: 'Take its counterpart for FIPS', effect: 'cuts off clients that know older algorithms only', set: [[policy, 'TransferSecurityPolicy-FIPS-2024-01']] }],
+    },
     examples: {
       pass: [{ policy: 'TransferSecurityPolicy-2024-01' }, { policy: 'TransferSecurityPolicy-FIPS-2024-01' }],
       fail: [{}, { policy: 'TransferSecurityPolicy-2018-11' }],

@@ -118,7 +118,7 @@ export const credentialRules: readonly RuleRecord[] = [
     title: 'The environment of the CodeBuild project holds no AWS credentials in plain text',
     message: 'The environment of CodeBuild project {name} holds AWS credentials in plain text.',
     why,
-    source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html',
+    source: 'https://docs.aws.amazon.com/config/latest/developerguide/codebuild-project-envvar-awscred-check.html',
     standards: {
       'aws-fsbp': ['CodeBuild.2'],
       'pci-dss-4': ['8.2.2', '8.3.2'],
