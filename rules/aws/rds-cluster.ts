@@ -4,14 +4,17 @@ import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts'
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
 
-/** An Aurora global database. */
+/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html */
+const encryptedByAge = { depends: 'when the cluster was made: Aurora encrypts those made since 18 February 2026' } as const;
+
+/** An Aurora global database: its clusters are encrypted as any other of Aurora. */
 export const globalCluster = resource({
   label: 'Aurora global database',
   cfn: 'AWS::RDS::GlobalCluster',
   tf: 'aws_rds_global_cluster',
   minimal: { cfn: { Engine: 'aurora-postgresql' }, tf: { global_cluster_identifier: 'orders', engine: 'aurora-postgresql' } },
   props: {
-    encrypted: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: false },
+    encrypted: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: encryptedByAge },
     source: { cfn: 'SourceDBClusterIdentifier', tf: 'source_db_cluster_identifier' },
   },
 });
@@ -28,7 +31,7 @@ export const dbCluster = resource({
     engineMode: { cfn: 'EngineMode', tf: 'engine_mode' },
     engineVersion: { cfn: 'EngineVersion', tf: 'engine_version' },
     encrypted: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: false },
-    encryptedOfAurora: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: { depends: 'when the cluster was made: Aurora encrypts those made since 18 February 2026' } },
+    encryptedOfAurora: { cfn: 'StorageEncrypted', tf: 'storage_encrypted', whenAbsent: encryptedByAge },
     kmsKey: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     snapshot: { cfn: 'SnapshotIdentifier', tf: 'snapshot_identifier' },
     source: {
@@ -115,8 +118,8 @@ export const rdsClusterRules = [
     fix: { title: 'Encrypt the storage', set: [[globalCluster.props.encrypted, true]] },
     examples: {
       pass: [{ encrypted: true }],
-      fail: [{}, { encrypted: false }],
-      unknown: [{ encrypted: unresolved }, { source: 'orders' }],
+      fail: [{ encrypted: false }],
+      unknown: [{}, { encrypted: unresolved }, { source: 'orders' }],
       skip: [scene({ Global: [globalCluster, { source: refTo('Cluster') }], Cluster: [dbCluster, { encrypted: true }] })],
     },
   }),

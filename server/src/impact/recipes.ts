@@ -21,7 +21,7 @@ const recipes: readonly Recipe[] = [
   {
     types: ['AWS::DocDB::DBCluster', 'aws_docdb_cluster'],
     steps: ['stop writing, and take a snapshot of the cluster', 'restore it as an encrypted cluster: name a KMS key when restoring', 'point the application at the new cluster'],
-    source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
+    source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/backup_restore-restore_from_snapshot.html',
   },
   {
     types: ['AWS::Neptune::DBCluster', 'aws_neptune_cluster'],
