@@ -163,7 +163,7 @@ export const rdsClusterRules = [
     standards: { 'aws-fsbp': ['RDS.14'] },
     aliases: ['CKV_AWS_326', 'AURORA_MYSQL_BACKTRACKING_ENABLED', 'AuroraMySQLBacktrack'],
     require: atLeast(backtrack, 1),
-    fix: { title: 'Keep 72 hours of changes', set: [[backtrack, 259200]] },
+    fix: { title: 'Keep 72 hours of changes', effect: 'AWS refuses it for a cluster that was made without', set: [[backtrack, 259200]] },
     examples: {
       pass: [{ engine: 'aurora-mysql', backtrack: 86400 }],
       fail: [{ engine: 'aurora-mysql' }, { engine: 'aurora-mysql', backtrack: 0 }],
