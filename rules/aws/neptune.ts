@@ -178,7 +178,7 @@ export const neptuneRules: readonly RuleRecord[] = [
     title: 'Neptune instance is not reachable from the internet',
     message: 'Neptune instance {name} has a public address.',
     why: 'With a public address, one open security group is all that stands between the internet and the graph.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-neptune-dbinstance.html#cfn-neptune-dbinstance-publiclyaccessible',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbinstance.html#cfn-neptune-dbinstance-publiclyaccessible',
     aliases: ['CKV_AWS_102'],
     require: equals(instance.props.isPublic, false),
     fix: { title: 'Make it private', set: [[instance.props.isPublic, false]] },

@@ -111,7 +111,7 @@ export const rdsClusterRules = [
     title: 'Aurora global database is encrypted at rest',
     message: 'Aurora global database {name} is not encrypted.',
     why: 'Every cluster that joins the global database follows its setting: the data is stored in the clear in each region.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-globalcluster.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-globalcluster.html',
     aliases: ['CKV_AWS_140'],
     decidedBy: [{ via: globalCluster.props.source, because: 'it is encrypted as its source cluster is', to: dbCluster }],
     require: equals(globalCluster.props.encrypted, true),

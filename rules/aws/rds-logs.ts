@@ -127,7 +127,7 @@ export const rdsLogsRules = [
     title: 'Aurora cluster exports every type of log that its engine writes',
     message: 'Aurora cluster {name} does not export every type of log that its engine writes.',
     why,
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbcluster.html#cfn-rds-dbcluster-enablecloudwatchlogsexports',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html#cfn-rds-dbcluster-enablecloudwatchlogsexports',
     aliases: ['RDSLoggingEnabled'],
     require: cases(
       [

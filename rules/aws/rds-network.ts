@@ -36,7 +36,7 @@ export const rdsNetworkRules: readonly RuleRecord[] = [
     id: 'rds-security-group-open',
     on: group,
     message: 'DB security group {name} lets the whole internet in.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbsecuritygroup.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbsecuritygroup.html',
     require: forEach(group.props.ingress, not(oneOf(group.props.ingress.items.range, open))),
     examples: {
       pass: [{ ingress: [{ range: '10.0.0.0/16' }] }, { ingress: [{ owner: '111122223333' }] }],
@@ -49,7 +49,7 @@ export const rdsNetworkRules: readonly RuleRecord[] = [
     id: 'rds-security-group-ingress-open',
     on: ingress,
     message: 'DB security group ingress {name} lets the whole internet in.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbsecuritygroupingress.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbsecuritygroupingress.html',
     require: not(oneOf(ingress.props.range, open)),
     examples: { pass: [{ range: '10.0.0.0/16' }, {}], fail: [{ range: '0.0.0.0/0' }], unknown: [{ range: unresolved }] },
   }),

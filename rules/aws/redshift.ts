@@ -97,7 +97,7 @@ export const redshiftRules = [
     title: 'Redshift cluster is encrypted at rest',
     message: 'Redshift cluster {name} is not encrypted.',
     why: 'Whoever gets hold of the disks or a snapshot reads the whole warehouse.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-redshift-cluster.html#cfn-redshift-cluster-encrypted',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html#cfn-redshift-cluster-encrypted',
     standards: {
       'aws-fsbp': ['Redshift.10'],
       'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', '8.3.2', 'appendix.a1.2.1'],

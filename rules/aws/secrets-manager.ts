@@ -7,7 +7,7 @@ import { isUnknown, passes, valueAt, type Subject } from './about-subject.ts';
 import { customerKeyRule } from './customer-key.ts';
 import { policyOf } from './policy-rules.ts';
 
-/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-secretsmanager-secret.html */
+/** Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
 const secret = resource({
   label: 'secret',
   cfn: 'AWS::SecretsManager::Secret',
@@ -184,7 +184,7 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     title: 'The generated password has at least 20 characters',
     message: 'The generated password of secret {name} has less than 20 characters.',
     why: 'A short password can be found by trying.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html',
     require: atLeast(length, 20),
     fix: { title: 'Generate 32 characters', set: [[length, 32]] },
     examples: {
@@ -237,7 +237,7 @@ export const secretsManagerRules: readonly RuleRecord[] = [
     title: 'A public policy of the secret is refused',
     message: 'The policy {name} of a secret is not checked for letting anyone in.',
     why: 'A careless change of the policy opens the secret to anyone with an AWS account.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-secretsmanager-resourcepolicy.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-resourcepolicy.html',
     require: equals(policy.props.block, true),
     fix: { title: 'Refuse a public policy', set: [[policy.props.block, true]] },
     examples: {

@@ -6,7 +6,7 @@ import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 /**
  * What keeps data, as the CDK's service specification says (`isStateful`). Left out: volumes, keys and HSMs, which have rules of their own;
  * instances and clusters of RDS, of which AWS keeps a snapshot by default; and instances of DocumentDB and Neptune, whose cluster keeps the data.
- * Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+ * Defaults: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 const store = resource({
   label: 'data store',
@@ -50,7 +50,7 @@ export const statefulRules: readonly RuleRecord[] = [
     title: 'A data store outlives its stack',
     message: '{name} is deleted with its stack, or when an update replaces it, and its data with it.',
     why: 'Deleting the stack, renaming the resource, or an update that replaces it destroys the data.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
     aliases: ['I3011'],
     // One finding for both: they are mended together.
     require: any(all(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps))),

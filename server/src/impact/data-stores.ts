@@ -18,7 +18,7 @@ export interface DataStore {
   readonly holds: string;
   /**
    * CloudFormation can take a snapshot before it deletes or replaces (DeletionPolicy, UpdateReplacePolicy).
-   * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+   * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
    */
   readonly snapshot?: true;
   /** CloudFormation takes a snapshot when it deletes one that has no DeletionPolicy. A replacement takes none. Source: the same page. */

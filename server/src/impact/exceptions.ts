@@ -8,7 +8,7 @@ export interface Exception {
   readonly source: string;
 }
 
-const page = (name: string): string => `https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/${name}.html`;
+const page = (name: string): string => `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/${name}.html`;
 
 /** The service refuses the change, or takes the resource out of service while it is made. */
 export const exceptions: readonly Exception[] = [

@@ -54,6 +54,6 @@ function recipesOf(rule: RuleRecord): readonly string[] {
   if (anew.length === 0) return [];
   return [
     ...[...recipes].map(({ steps, source }) => `**To carry the data over:** ${steps.map((step, i) => `${i + 1}. ${step}`).join('; ')}. <${source}>`),
-    '**Before that:** in CloudFormation set `DeletionPolicy` and `UpdateReplacePolicy` to `Retain`, or to `Snapshot` where the type takes one; in Terraform `prevent_destroy` in `lifecycle` makes it refuse to destroy the old one, and a final snapshot is taken where `skip_final_snapshot` is false. <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatereplacepolicy.html>',
+    '**Before that:** in CloudFormation set `DeletionPolicy` and `UpdateReplacePolicy` to `Retain`, or to `Snapshot` where the type takes one; in Terraform `prevent_destroy` in `lifecycle` makes it refuse to destroy the old one, and a final snapshot is taken where `skip_final_snapshot` is false. <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html>',
   ];
 }

@@ -12,7 +12,7 @@ export type Fate = 'lost' | 'snapshot' | 'kept' | 'unknown';
 
 /**
  * What becomes of the data when CloudFormation replaces the resource: by default the old one is deleted. Undefined where it holds none.
- * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatereplacepolicy.html
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function fateOfData(resource: Resource): Fate | undefined {
   if (!storeOf(resource)) return undefined;
