@@ -4,14 +4,14 @@ import { selector } from './languages.ts';
 import { hidesOverlap, othersOn, withoutOverlap } from './overlap.ts';
 
 /** Commands of this client that the server may name in its actions. */
-const commands = ['dataward.suppressHere', 'dataward.explainRule'] as const;
+const commands = ['dataward.suppressHere', 'dataward.explainRule', 'dataward.openChanges'] as const;
 
 /** How the client speaks with the server, on the desktop and on the web. */
 export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: selector.map(({ language = '*', scheme = '*' }) => ({ language, scheme })),
     outputChannel,
-    initializationOptions: { commands },
+    initializationOptions: { commands, headTexts: true },
     diagnosticPullOptions: { onChange: true, onSave: false },
     middleware: {
       async provideDiagnostics(document, previousResultId, token, next) {

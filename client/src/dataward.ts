@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DocumentDiagnosticRequest, ExecuteCommandRequest, State } from 'vscode-languageclient';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { HeadTexts } from './head-texts.ts';
 import { codeOf, hidesOverlap, othersOn } from './overlap.ts';
 import { RulePages } from './rule-pages.ts';
 import { Status } from './status.ts';
@@ -16,6 +17,7 @@ export interface DatawardApi {
 export class Dataward implements vscode.Disposable, DatawardApi {
   readonly #status = new Status();
   readonly #pages = new RulePages((rule) => this.#explain(rule));
+  readonly #heads: HeadTexts;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #seen = new Map<string, string>();
   #client: BaseLanguageClient | undefined;
@@ -26,9 +28,13 @@ export class Dataward implements vscode.Disposable, DatawardApi {
     private readonly output: vscode.LogOutputChannel,
   ) {
     const { window, workspace, languages, commands } = vscode;
+    this.#heads = new HeadTexts((uri, text) => {
+      if (this.isRunning()) void this.#client?.sendNotification('dataward/headText', { uri, text });
+    }, this.output);
     this.#subscriptions.push(
       this.#status,
       this.#pages,
+      this.#heads,
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#consider(document)),
       workspace.onDidChangeWorkspaceFolders(() => void this.#considerApps()),
@@ -100,7 +106,10 @@ export class Dataward implements vscode.Disposable, DatawardApi {
   }
 
   #follow(state: State): void {
-    if (state === State.Running) this.#status.state = 'running';
+    if (state === State.Running) {
+      this.#status.state = 'running';
+      this.#heads.lookAtAll();
+    }
     else if (state === State.Starting) this.#status.state = 'starting';
     else this.#status.state = this.#client === undefined ? 'not started' : 'failed';
   }

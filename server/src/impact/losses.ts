@@ -1,4 +1,4 @@
-import type { Comparison } from '../core/compare/compare.ts';
+import type { Match } from '../core/compare/match.ts';
 import { vanishes } from '../core/compare/presence.ts';
 import type { Origin } from '../core/model/origin.ts';
 import type { Family, Resource, Template } from '../core/model/template.ts';
@@ -53,7 +53,7 @@ const fates: Readonly<Partial<Record<Impact, Fate>>> = { replaces: 'replaced', '
  * The data stores that the change from one version of a template to the other deletes or replaces, or may, and what stands between that and the
  * loss. No answer is never a safe one: a change of which nothing is known is told as such.
  */
-export function losses(before: Template, after: Template, { pairs, gone }: Comparison, changes: ChangesOfStaying, { forgotten, moved }: Orders = noOrders): readonly Loss[] {
+export function losses(before: Template, after: Template, { pairs, gone }: Match, changes: ChangesOfStaying, { forgotten, moved }: Orders = noOrders): readonly Loss[] {
   const { family } = before;
   const found: Loss[] = gone.filter(({ address }) => !forgotten.has(address)).flatMap((resource) => lossOf('deleted', family, resource, { at: resource.at, side: 'before' }));
   for (const { before: was, after: is } of pairs) {

@@ -5,6 +5,9 @@ export interface Abilities {
   /** It asks for diagnostics (LSP 3.17). Then nothing is ever pushed. */
   readonly pulls: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** It tells what was committed (`dataward/headText`), and wants to know what edits since would do. */
+  readonly tellsHead: boolean;
+  readonly refreshesLenses: boolean;
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
@@ -38,6 +41,8 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
   return {
     pulls: pull !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    tellsHead: tellsHeadIn(initializationOptions),
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
@@ -54,6 +59,10 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     tags: (shown?.tagSupport ?? push?.tagSupport) !== undefined,
     commands: commandsOf(initializationOptions),
   };
+}
+
+function tellsHeadIn(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'headTexts' in options && options.headTexts === true;
 }
 
 function commandsOf(options: unknown): readonly string[] {

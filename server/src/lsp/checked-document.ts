@@ -1,5 +1,6 @@
 import type { Finding } from '../core/engine/finding.ts';
 import { fileOf, type BlockId, type Place } from '../core/model/origin.ts';
+import type { Template } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { Range } from '../core/text/range.ts';
 import { absoluteRange } from '../project/check.ts';
@@ -25,6 +26,8 @@ export class CheckedDocument {
     readonly checked: Checked,
     /** The same check over another text. */
     readonly check: (text: string) => Checked,
+    /** The template in another text of this document, not judged; undefined where it is none. */
+    readonly read: (text: string) => Template | undefined,
   ) {
     this.uri = document.uri;
     this.version = document.version;

@@ -1,5 +1,6 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
+import type { Template } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import { sniff } from '../formats/detect.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
@@ -37,6 +38,8 @@ interface Ground {
   readonly profile: Settings['profile'];
   readonly options: CheckOptions;
   readonly memory: CheckMemory;
+  /** What was read last of another text, the committed one: it is asked for at each version. */
+  committed: { readonly text: string; readonly template: Template | undefined } | undefined;
 }
 
 /** What else a document's check rests on: the files of its Terraform module, the stacks that a template belongs to. */
@@ -186,15 +189,26 @@ export class CheckedDocuments {
     const path = this.host.pathOf(uri);
     const file = this.#nameOf(path ?? uri);
     const notOurs = (why: string): Checked => ({ kind: 'not-ours', file, why });
-    if (!settings.enable) return new CheckedDocument(document, notOurs('dataward.enable is off'), () => notOurs('off'));
-    if (path !== undefined && isExcluded(path, config?.config)) return new CheckedDocument(document, notOurs('excluded by the configuration'), () => notOurs('excluded'));
-    const { options, memory } = this.#ground(uri, path, settings, config);
+    const leftOut = (why: string): CheckedDocument => new CheckedDocument(document, notOurs(why), () => notOurs(why), () => undefined);
+    if (!settings.enable) return leftOut('dataward.enable is off');
+    if (path !== undefined && isExcluded(path, config?.config)) return leftOut('excluded by the configuration');
+    const ground = this.#ground(uri, path, settings, config);
+    const { options, memory } = ground;
     const isGenerated = path !== undefined && this.#generated.some((folder) => pathWithin(path, folder) !== undefined);
     const check = (changed: string, kept?: CheckMemory): Checked => {
       const checked = this.#safely(changed, file, options, beside, kept);
       return isGenerated ? withoutFixes(checked) : checked;
     };
-    return new CheckedDocument(document, check(text, memory), (changed) => check(changed));
+    const templateIn = (other: string): Template | undefined => {
+      const checked = this.#safely(other, file, { ...options, rules: [] }, beside, undefined);
+      return checked.kind === 'template' ? checked.template : undefined;
+    };
+    const read = (other: string): Template | undefined => {
+      if (beside.files || beside.stacks) return templateIn(other);
+      if (ground.committed?.text !== other) ground.committed = { text: other, template: templateIn(other) };
+      return ground.committed.template;
+    };
+    return new CheckedDocument(document, check(text, memory), (changed) => check(changed), read);
   }
 
   /** How a document is judged, the same object while nothing changes it: what is remembered of the last version counts only then. */
@@ -204,7 +218,7 @@ export class CheckedDocuments {
     const kept = this.#grounds.get(uri);
     if (kept?.config === config && kept?.profile === profile && kept.options.today === today) return kept;
     const options = checkOptions(path ?? uri, config?.config, this.rules, { today, ...(profile === 'auto' ? {} : { profile }) });
-    const ground: Ground = { config, profile, options, memory: new CheckMemory() };
+    const ground: Ground = { config, profile, options, memory: new CheckMemory(), committed: undefined };
     this.#grounds.set(uri, ground);
     return ground;
   }

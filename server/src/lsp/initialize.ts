@@ -13,6 +13,7 @@ export function initializeResult(client: Abilities, version: string): Initialize
       ...(client.pulls ? { diagnosticProvider: { identifier: 'dataward', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: client.resolvesEdits },
       hoverProvider: true,
+      ...(client.tellsHead ? { codeLensProvider: {} } : {}),
       executeCommandProvider: { commands: [...serverCommands] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

@@ -1,4 +1,4 @@
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { isAppSource } from '../project/cdk-sources.ts';
@@ -9,6 +9,8 @@ import { askForSources, concernOf, followSources } from './cdk-sources.ts';
 import { CheckedDocuments } from './checked-documents.ts';
 import { codeActions } from './code-action.ts';
 import { isConfig } from './is-config.ts';
+import { codeLenses } from './code-lens.ts';
+import { HeadTexts, headText } from './head-texts.ts';
 import { documentDiagnostic } from './document-diagnostic.ts';
 import { ErrorLog } from './error-log.ts';
 import { executeCommand } from './execute-command.ts';
@@ -44,6 +46,7 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
     answerQuestions(connection, documents, rules, client, log, { host, folders: paths });
     followDocuments(connection, open, documents, rules, client, log, { changed, linksChanged: documentsChanged });
     followSources(open, apps, log);
+    if (client.tellsHead) showLenses(connection, open, documents, rules, client, log);
     connection.onDidChangeConfiguration(({ settings: sent }) => {
       settings.changed(sent);
       changed();
@@ -111,6 +114,22 @@ function answerQuestions(connection: Connection, documents: CheckedDocuments, ru
   if (!client.pulls) return;
   connection.languages.diagnostics.on((params, token) =>
     log.guard(`diagnostics of ${params.textDocument.uri}`, { kind: 'full', items: [] }, () => documentDiagnostic(params, token, documents, rules, client)),
+  );
+}
+
+/** What edits since the last commit would do to data stores. Nothing is worked out while nobody asks. */
+function showLenses(connection: Connection, open: TextDocuments<OpenDocument>, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog): void {
+  const heads = new HeadTexts();
+  connection.onNotification(headText, ({ uri, text }) => {
+    if (heads.note(uri, text) && client.refreshesLenses) void log.guard('refresh', undefined, () => connection.sendRequest(CodeLensRefreshRequest.type));
+  });
+  open.onDidClose(({ document }) => heads.forget(document.uri));
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    log.guard(`code lenses of ${uri}`, [], async () => {
+      if (heads.of(uri) === undefined) return [];
+      const known = await documents.get(uri);
+      return known === undefined ? [] : codeLenses(known.at, heads.of(uri), rules, client);
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DiffReport, ShownChange, ShownLoss, ShownState, TemplateDiff } from './diff-report.ts';
-import { count, lossWords, outcomeWords, summaryLines, whenWords } from './words.ts';
+import { lossWords, outcomeWords } from '../../impact/loss-words.ts';
+import { count, summaryLines, whenWords } from './words.ts';
 
 /** GitHub takes comments of at most 65,536 characters (https://docs.github.com/en/rest/issues/comments); what is longer is cut at a row. */
 const maxLength = 60_000;

@@ -1,7 +1,8 @@
 import type { Surroundings } from '../check-command.ts';
 import { baseIds, descriptorOf, levels, physical, resultOf, scores } from '../reporters/sarif.ts';
 import type { DiffReport, ShownChange, ShownLoss, TemplateDiff } from './diff-report.ts';
-import { lossWords, outcomeWords, whenWords } from './words.ts';
+import { lossWords, outcomeWords } from '../../impact/loss-words.ts';
+import { whenWords } from './words.ts';
 
 /** The rule of results about data stores: no rule of ours, for it needs two versions. */
 const storeRule = {

@@ -1,7 +1,8 @@
 import { newColors, type Colors } from '../colors.ts';
 import { harmless } from '../excerpt.ts';
 import type { DiffReport, ShownChange, ShownLoss, ShownState, TemplateDiff } from './diff-report.ts';
-import { directionWords, lossWords, outcomeWords, placeWords, summaryLines, whenWords } from './words.ts';
+import { lossWords, outcomeWords } from '../../impact/loss-words.ts';
+import { directionWords, placeWords, summaryLines, whenWords } from './words.ts';
 
 /** A report for people: what is lost first, then what is weaker, no longer known and stronger; what was renamed; new findings in a line each. */
 export function textDiff(report: DiffReport, wantsColors: boolean): string {

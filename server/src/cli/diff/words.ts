@@ -1,40 +1,5 @@
 import type { Direction } from '../../core/compare/compare-rule.ts';
-import type { DiffPlace, DiffSummary, ShownLoss } from './diff-report.ts';
-
-/** What becomes of a store, in a sentence without its end. */
-export function lossWords({ fate, resource, becomes, properties, type }: ShownLoss): string {
-  const named = properties.length > 0 ? ` (${properties.join(', ')})` : '';
-  switch (fate) {
-    case 'deleted':
-      return `${type} ${resource} is deleted`;
-    case 'renamed':
-      return `${type} ${resource} is renamed to ${becomes ?? ''}: it is deleted, and a new one is made`;
-    case 'replaced':
-      return `${type} ${resource} is replaced by a new one${named}`;
-    case 'may-be-replaced':
-      return `${type} ${resource} may be replaced by a new one${named}`;
-    case 'refused':
-      return `${type} ${resource} cannot be changed so: the deployment fails${named}`;
-    case 'unknown':
-      return `what the change does to ${type} ${resource} is not known${named}`;
-  }
-}
-
-/** What becomes of the data, in a phrase. */
-export function outcomeWords({ outcome, holds, fate, nets }: ShownLoss): string {
-  const because = nets.length > 0 ? `: ${nets.join('; ')}` : '';
-  switch (outcome) {
-    case 'kept':
-      return fate === 'refused' ? `${holds}: not touched` : `${holds}: kept${because}`;
-    case 'recoverable':
-      return `${holds}: lost after a while${because}`;
-    case 'lost':
-      return `${holds}: ${fate === 'may-be-replaced' ? 'lost if so' : 'lost'}, no safety net`;
-    case 'unknown':
-      return `${holds}: nobody can tell`;
-  }
-}
-
+import type { DiffPlace, DiffSummary } from './diff-report.ts';
 
 /** What a direction is called. */
 export const directionWords: Readonly<Record<Direction, string>> = { weaker: 'weaker', stronger: 'stronger', unclear: 'no longer known' };

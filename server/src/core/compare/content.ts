@@ -8,6 +8,8 @@ export interface ContentOptions {
   readonly nameOf?: (address: Address) => string;
   /** AWS takes these lists in any order, and one item for a list of one: policy statements. */
   readonly unordered?: boolean;
+  /** A parameter is its name, whatever its default is. */
+  readonly namesVariables?: boolean;
 }
 
 /** How deep a value is looked into; what lies deeper is taken to be alike. */
@@ -16,6 +18,7 @@ const maxDepth = 60;
 /** A text that is the same for what CloudFormation and Terraform take for the same, however it is written: `"7"` is 7, keys have no order. */
 export function contentOf(value: Value, options: ContentOptions = {}, depth = 0): string {
   if (depth > maxDepth) return '…';
+  if (options.namesVariables && value.variable !== undefined) return `$${value.variable}`;
   const inner = (one: Value): string => contentOf(one, options, depth + 1);
   switch (value.kind) {
     case 'scalar':
