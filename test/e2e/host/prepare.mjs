@@ -26,6 +26,13 @@ exports.createRotatingLogger = async () => new Logger()
 exports.createAsyncRotatingLogger = async () => new Logger()
 `;
 
+// A native module that the git extension loads at its start; it is used where a worktree is made, which no test does.
+const copyFileStub = `const never = async () => { throw new Error('not in this host') }
+exports.cp = never
+exports.copyFile = never
+exports.isCloneSupported = () => false
+`;
+
 function writeWatchdog(modules, name) {
   const folder = join(modules, name, 'build', 'Release');
   if (!existsSync(join(modules, name))) return;
@@ -42,5 +49,7 @@ export function prepareHost(folder) {
   writeWatchdog(modules, join('@vscode', 'native-watchdog'));
   writeWatchdog(modules, 'native-watchdog');
   writeFileSync(join(modules, '@vscode', 'spdlog', 'index.js'), spdlogStub);
+  mkdirSync(join(modules, '@vscode', 'fs-copyfile'), { recursive: true });
+  writeFileSync(join(modules, '@vscode', 'fs-copyfile', 'index.js'), copyFileStub);
   for (const name of unwantedExtensions) rmSync(join(server, 'extensions', name), { recursive: true, force: true });
 }
