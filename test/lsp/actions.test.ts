@@ -214,6 +214,19 @@ describe('code actions of the language server', () => {
     assert.equal(await at.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 0, character: 0 } }), null);
   });
 
+  it('are hovered with what becomes of the data, what saves it, and how it is carried over', async () => {
+    const at = await start(database);
+    const hover = await at.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 4, character: 26 } });
+    const { value } = hover?.contents as MarkupContent;
+    assert.match(value, /replaces the database.*CloudFormation then deletes the old database, and its data with it: `UpdateReplacePolicy` does not keep it/);
+    assert.match(value, /_Before that:_ Keep the old data first: DeletionPolicy and UpdateReplacePolicy Snapshot\./);
+    assert.match(value, /_To carry the data over:_ 1\. stop writing.*2\. copy the snapshot.*\[docs\.aws\.amazon\.com\]/);
+    const safe = 'file:///project/queue.yaml';
+    await at.open(safe, queue);
+    const plainly = await at.connection.sendRequest(HoverRequest.type, { textDocument: { uri: safe }, position: { line: 3, character: 6 } });
+    assert.doesNotMatch((plainly?.contents as MarkupContent).value, /Before that|carry the data/);
+  });
+
   it('name the witness of a finding that is not always so', async () => {
     const text = 'Parameters:\n  Env: { Type: String, Default: dev, AllowedValues: [dev, prod] }\nConditions:\n  Prod: !Equals [!Ref Env, prod]\nResources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      SqsManagedSseEnabled: !If [Prod, true, false]\n';
     const at = await start(text);

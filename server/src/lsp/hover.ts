@@ -2,6 +2,7 @@ import { MarkupKind } from 'vscode-languageserver';
 import type { Hover, Position } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
+import { recipeFor } from '../impact/recipes.ts';
 import { impactOfFix } from '../impact/safety.ts';
 import { masked, secretsIn } from '../project/secret-texts.ts';
 import type { CheckedDocument } from './checked-document.ts';
@@ -27,6 +28,8 @@ function pageOf(finding: Finding, at: CheckedDocument, rules: readonly RuleRecor
     ...(rule === undefined ? [] : [`_Why:_ ${escaped(rule.why)}`]),
     ...(finding.when.length === 0 ? [] : [`_When:_ ${escaped(masked(finding.when.join(' and '), secrets))}`]),
     `_Fix:_ ${escaped(fixOf(finding, at))}`,
+    ...otherWays(finding, at),
+    ...recipeOf(finding, at),
     ...(rule === undefined ? [] : [`_Source:_ [${hostOf(rule.source)}](${rule.source})`]),
   ];
   return parts.join('\n\n');
@@ -43,6 +46,25 @@ function fixOf(finding: Finding, at: CheckedDocument): string {
     case 'none':
       return 'there is none that is right for everybody.';
   }
+}
+
+/** What else can be done: another way to mend it, or what keeps the data before it is mended. */
+function otherWays(finding: Finding, at: CheckedDocument): readonly string[] {
+  const { checked } = at;
+  if (checked.kind !== 'template') return [];
+  return at
+    .waysFor(finding)
+    .slice(1)
+    .filter((way) => at.offerFor(finding, way).kind === 'offered')
+    .map(({ fix, mends }) => `${mends ? '_Or:_' : '_Before that:_'} ${escaped(impactOfFix(finding, checked.template, fix)?.title ?? fix.title)}.`);
+}
+
+/** How the data gets into the new store, where the fix makes one. */
+function recipeOf(finding: Finding, at: CheckedDocument): readonly string[] {
+  const impact = at.checked.kind === 'template' && at.offerFor(finding).kind === 'offered' ? impactOfFix(finding, at.checked.template)?.impact : undefined;
+  const recipe = impact === 'replaces' || impact === 'may-replace' || impact === 'not-supported' ? recipeFor(finding.type) : undefined;
+  if (!recipe) return [];
+  return [`_To carry the data over:_ ${escaped(recipe.steps.map((step, i) => `${i + 1}. ${step}`).join('; '))}. [${hostOf(recipe.source)}](${recipe.source})`];
 }
 
 function hostOf(url: string): string {
