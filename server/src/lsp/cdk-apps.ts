@@ -121,6 +121,7 @@ export class CdkApps {
       if (one) known.push(one);
     }
     this.#apps = known;
+    documents.broken = new Map(known.flatMap(({ checked }) => checked.broken.map((one) => [one.path, one] as const)));
     if (known.length > 0 && !this.#hasFound) found();
     this.#hasFound ||= known.length > 0;
     this.#push();

@@ -1,6 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { RuleRecord } from '../core/rule/rule.ts';
-import type { Template } from '../core/model/template.ts';
+import type { Problem, Template } from '../core/model/template.ts';
+import type { SyntaxDocument } from '../syntax/tree.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import { sniff } from '../formats/detect.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
@@ -12,6 +13,7 @@ import type { ReadConfig } from '../project/config.ts';
 import { decodeText } from '../project/decode.ts';
 import { withoutFixes } from '../project/generated.ts';
 import { folderOf, pathWithin } from '../project/host.ts';
+import { readParameterFile } from '../project/parameter-files.ts';
 import { isConfig } from './is-config.ts';
 import { CheckedDocument } from './checked-document.ts';
 import { DiagnosticMemory } from './diagnostic-memory.ts';
@@ -27,9 +29,19 @@ import { WorkspaceStacks, type StacksOfTemplate } from './workspace-stacks.ts';
 export interface Known {
   readonly at: CheckedDocument;
   readonly config: ReadConfig | undefined;
+  /** What is wrong with other files that it rests on, a sentence each. */
+  readonly besides: readonly string[];
+  /** What is wrong with a document that is no template: the manifest of a CDK app, a file that gives parameters. */
+  readonly own: BrokenText | undefined;
   readonly diagnostics: DiagnosticMemory;
   /** Changes whenever an answer about the document may have changed. */
   readonly resultId: string;
+}
+
+/** A text with something wrong in it. */
+interface BrokenText {
+  readonly document: SyntaxDocument;
+  readonly problems: readonly Problem[];
 }
 
 /** How a document is judged, and what its last version left. */
@@ -54,6 +66,7 @@ export class CheckedDocuments {
   readonly #kept = new Map<string, Known>();
   readonly #grounds = new Map<string, Ground>();
   #generated: readonly string[] = [];
+  #broken: ReadonlyMap<string, BrokenText> = new Map();
   #state = 0;
   /** Counts the changes of open files on which what is said of another may rest. */
   #neighbours = 0;
@@ -69,7 +82,7 @@ export class CheckedDocuments {
     /** Paths of the workspace's folders, with forward slashes. */
     private readonly folders: () => readonly string[],
     /** Told when more is known of closed files than before. */
-    known: () => void,
+    private readonly known: () => void,
   ) {
     this.#configs = new ConfigLookup({ readFile: (path) => this.read(path) }, rules);
     const around = { host, folders, read: (path: string) => this.read(path), found: known };
@@ -84,11 +97,14 @@ export class CheckedDocuments {
     const document = this.documents.get(uri);
     if (document === undefined) return undefined;
     if (state !== this.#state) return this.get(uri);
-    const resultId = `${document.version}.${this.#state}${files === undefined && stacks === undefined ? '' : `.${this.#neighbours}`}`;
+    const path = this.host.pathOf(uri);
+    const besides = path === undefined ? [] : this.#stacks.problemsAbout(path);
+    const resultId = `${document.version}.${this.#state}${files === undefined && stacks === undefined ? '' : `.${this.#neighbours}`}${besides.map((one) => `.${one}`).join('')}`;
     const kept = this.#kept.get(uri);
     if (kept?.resultId === resultId) return kept;
     const diagnostics = kept?.diagnostics ?? new DiagnosticMemory();
-    const known = { at: this.#check(document, settings, config, { files, stacks }), config, diagnostics, resultId };
+    const at = this.#check(document, settings, config, { files, stacks });
+    const known = { at, config, besides, own: this.#isLeftOut(path, settings, config) ? undefined : this.#ownOf(path, at), diagnostics, resultId };
     this.#kept.set(uri, known);
     return known;
   }
@@ -147,6 +163,16 @@ export class CheckedDocuments {
     this.#generated = folders;
     this.#kept.clear();
     this.#state++;
+  }
+
+  /** What is wrong with the manifests of CDK apps, by path. */
+  set broken(broken: ReadonlyMap<string, BrokenText>) {
+    const keyOf = (of: ReadonlyMap<string, BrokenText>): string => JSON.stringify([...of].map(([path, { problems }]) => [path, problems]));
+    if (keyOf(broken) === keyOf(this.#broken)) return;
+    this.#broken = broken;
+    this.#kept.clear();
+    this.#state++;
+    this.known();
   }
 
   /** Settings or configurations have changed: nothing that is known counts any more. */
@@ -234,6 +260,15 @@ export class CheckedDocuments {
       this.log.tell(`the check of ${file}`, error);
       return { kind: 'not-ours', file, why: 'Dataward failed at it; its output has the reason' };
     }
+  }
+
+  #isLeftOut(path: string | undefined, { enable }: Settings, config: ReadConfig | undefined): boolean {
+    return !enable || (path !== undefined && isExcluded(path, config?.config));
+  }
+
+  #ownOf(path: string | undefined, { checked, text }: CheckedDocument): BrokenText | undefined {
+    if (checked.kind === 'template' || path === undefined) return undefined;
+    return this.#broken.get(path) ?? readParameterFile(text, checked.file);
   }
 
   #nameOf(path: string): string {

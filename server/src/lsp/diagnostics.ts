@@ -7,23 +7,28 @@ import { secretsIn } from '../project/secret-texts.ts';
 import type { Abilities } from './abilities.ts';
 import { isConfig } from './is-config.ts';
 import type { CheckedDocument } from './checked-document.ts';
+import type { Known } from './checked-documents.ts';
 import { problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
-import type { DiagnosticMemory } from './diagnostic-memory.ts';
 
-/** Everything there is to say about one version of a document. Empty for a document that is not ours. `memory`: of the same document. */
-export function diagnosticsOf(at: CheckedDocument, config: ReadConfig | undefined, rules: readonly RuleRecord[], client: Abilities, memory: DiagnosticMemory): Diagnostic[] {
+/** Everything there is to say about one version of a document. Empty for a document that is not ours. */
+export function diagnosticsOf({ at, config, besides, own, diagnostics: memory }: Known, rules: readonly RuleRecord[], client: Abilities): Diagnostic[] {
   if (isConfig(at.uri)) return ownConfigDiagnostics(at, rules);
+  if (own) return own.problems.map((problem) => problemDiagnostic(problem, protocolRange(absoluteRange(own.document, problem.at), at.lines)));
   if (at.checked.kind !== 'template') return [];
   const { report, problems } = at.checked;
   memory.open(secretsIn(at.checked));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return [
     ...configDiagnostics(config),
+    ...besides.map((message) => problemDiagnostic({ code: 'parameter-file', message, severity: 'warning' }, start)),
     ...problems.map((problem) => problemDiagnostic(problem, protocolRange(at.rangeOf(problem.at), at.lines))),
     ...at.findings.map((finding) => memory.of(finding, at, byId.get(finding.rule), client)),
     ...report.unusedSuppressions.map((unused) => unusedDiagnostic(unused, protocolRange(at.rangeOf(unused.at), at.lines), client.tags)),
   ];
 }
+
+/** Where a template tells of other files, which may not be open. */
+const start = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** A configuration that is open shows its own problems, where they are. */
 function ownConfigDiagnostics(at: CheckedDocument, rules: readonly RuleRecord[]): Diagnostic[] {
@@ -35,6 +40,5 @@ function ownConfigDiagnostics(at: CheckedDocument, rules: readonly RuleRecord[])
 function configDiagnostics(config: ReadConfig | undefined): Diagnostic[] {
   const [first] = config?.problems ?? [];
   if (config === undefined || first === undefined) return [];
-  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  return [problemDiagnostic({ code: 'config', message: `${config.config.file}: ${first.message}`, severity: 'warning' }, range)];
+  return [problemDiagnostic({ code: 'config', message: `${config.config.file}: ${first.message}`, severity: 'warning' }, start)];
 }

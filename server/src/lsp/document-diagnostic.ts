@@ -16,7 +16,7 @@ export async function documentDiagnostic(
   const known = await documents.get(textDocument.uri);
   if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   if (known === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-  const { at, config, diagnostics, resultId } = known;
+  const { resultId } = known;
   if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(at, config, rules, client, diagnostics) };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(known, rules, client) };
 }

@@ -8,7 +8,7 @@ import { diagnosticsOf } from './diagnostics.ts';
 export async function publishDiagnostics(uri: string, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, connection: Connection): Promise<void> {
   const known = await documents.get(uri);
   if (known === undefined) return;
-  await connection.sendDiagnostics({ uri, version: known.at.version, diagnostics: diagnosticsOf(known.at, known.config, rules, client, known.diagnostics) });
+  await connection.sendDiagnostics({ uri, version: known.at.version, diagnostics: diagnosticsOf(known, rules, client) });
 }
 
 /** Takes back what was pushed about a document that is closed. */

@@ -56,6 +56,12 @@ export class WorkspaceStacks {
     return { key, stacks: await gatherStacks(index.rootsOf(key), read, sources, (of) => this.#file(folder, of)) };
   }
 
+  /** What is wrong with files that give parameters to a template, a sentence each. */
+  problemsAbout(path: string): readonly string[] {
+    const at = this.#at(path);
+    return at?.folder?.isScanned ? at.folder.index.problemsAbout(at.key).map(({ file, problem }) => `${file}: ${problem.message}`) : [];
+  }
+
   /** Notes the text of a file. Returns whether other templates may be concerned. */
   note(path: string, text: string | undefined): boolean {
     const at = this.#at(path);

@@ -18,6 +18,8 @@ export interface GivenParameters {
 export interface ParameterFile {
   readonly document: SyntaxDocument;
   readonly problems: readonly Problem[];
+  /** Project-relative paths of the templates that it is about, as far as it can be read. */
+  readonly templates: readonly string[];
   /** `templates`: project-relative paths, of which the first that exists is meant. */
   readonly deployments: readonly (GivenParameters & { readonly templates: readonly string[] })[];
 }
@@ -46,10 +48,10 @@ function readDeploymentFile(text: string, file: string): ParameterFile | undefin
   if (!data || !('template-file-path' in data)) return undefined;
   const path = data['template-file-path'];
   const target = typeof path === 'string' ? localTemplate('deployment', path.replace(/^\/+/, '')) : 'outside';
-  if (typeof target === 'string') return { document, problems: [problem(document, '`template-file-path` is the path of a template from the root of the repository.')], deployments: [] };
+  if (typeof target === 'string') return { document, problems: [problem(document, '`template-file-path` is the path of a template from the root of the repository.')], templates: [], deployments: [] };
   const values = valuesOf(data.parameters ?? {});
-  if (!values) return { document, problems: [problem(document, '`parameters` is a map of texts, numbers and booleans.')], deployments: [] };
-  return { document, problems: document.problems.filter(({ severity }) => severity === 'error'), deployments: [{ templates: [target.key], label: file, values }] };
+  if (!values) return { document, problems: [problem(document, '`parameters` is a map of texts, numbers and booleans.')], templates: [target.key], deployments: [] };
+  return { document, problems: document.problems.filter(({ severity }) => severity === 'error'), templates: [target.key], deployments: [{ templates: [target.key], label: file, values }] };
 }
 
 /** `samconfig.{toml,yaml}`: the overrides that `sam deploy` takes, by environment. */
@@ -68,7 +70,9 @@ function readSamConfig(text: string, file: string): ParameterFile {
     }
     return [{ templates: templatesOf(said.template_file ?? said.template, folder), label: `${file} [${environment}]`, values }];
   });
-  return { document, problems, deployments: deployments.some(({ values }) => values.size > 0) ? deployments : [] };
+  // What is broken may have named another template; the usual one is told then.
+  const templates = deployments.length > 0 ? deployments.flatMap((one) => one.templates) : templatesOf(undefined, folder);
+  return { document, problems, templates, deployments: deployments.some(({ values }) => values.size > 0) ? deployments : [] };
 }
 
 /** A template that a build made stands for the one it was made of. */

@@ -1,4 +1,5 @@
 import { fileOf } from '../core/model/origin.ts';
+import type { Problem } from '../core/model/template.ts';
 import { localTemplate } from '../formats/cloudformation/calls.ts';
 import { readDocument } from '../formats/index.ts';
 import { readParameterFile, samConfigNames, type GivenParameters, type ParameterFile } from './parameter-files.ts';
@@ -48,6 +49,11 @@ export class StackIndex {
   /** The parameters that files give to a template. Of SAM's configurations in one folder the first name counts. */
   deploymentsOf(key: string): readonly GivenParameters[] {
     return this.#files().flatMap(({ deployments }) => deployments.filter(({ templates }) => templates.includes(key)));
+  }
+
+  /** What is wrong with the files that give parameters to a template. */
+  problemsAbout(key: string): readonly { readonly file: string; readonly problem: Problem }[] {
+    return this.brokenFiles().filter(({ templates }) => templates.includes(key)).flatMap(({ document: { file }, problems }) => problems.map((problem) => ({ file, problem })));
   }
 
   /** The files that give parameters and have something wrong with them. */
