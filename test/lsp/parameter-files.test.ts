@@ -14,7 +14,7 @@ describe('files beside templates that are broken, in the language server', () =>
   const pull = async (uri: string): Promise<readonly string[]> => {
     assert(client);
     const { items } = (await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } })) as FullDocumentDiagnosticReport;
-    return items.map(({ message, range: { start } }) => `${start.line}:${start.character} ${message}`);
+    return items.map(({ message, range: { start } }) => `${start.line}:${start.character} ${typeof message === 'string' ? message : message.value}`);
   };
 
   it('are told of in the template that they are about, where they are not open', async () => {
