@@ -3,15 +3,16 @@ import { equals, present } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
+/** SAM calls the logs otherwise: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-graphqlapi.html */
 const api = resource({
   label: 'AppSync API',
-  cfn: 'AWS::AppSync::GraphQLApi',
+  cfn: ['AWS::AppSync::GraphQLApi', 'AWS::Serverless::GraphQLApi'],
   tf: 'aws_appsync_graphql_api',
   minimal: { cfn: { Name: 'orders', AuthenticationType: 'AWS_IAM' }, tf: { name: 'orders', authentication_type: 'AWS_IAM' } },
   props: {
-    log: { cfn: 'LogConfig', tf: 'log_config' },
-    role: { cfn: 'LogConfig.CloudWatchLogsRoleArn', tf: 'log_config.cloudwatch_logs_role_arn' },
-    level: { cfn: 'LogConfig.FieldLogLevel', tf: 'log_config.field_log_level' },
+    log: { cfn: ['Logging', 'LogConfig'], tf: 'log_config' },
+    role: { cfn: ['Logging.CloudWatchLogsRoleArn', 'LogConfig.CloudWatchLogsRoleArn'], tf: 'log_config.cloudwatch_logs_role_arn' },
+    level: { cfn: ['Logging.FieldLogLevel', 'LogConfig.FieldLogLevel'], tf: 'log_config.field_log_level' },
   },
 });
 

@@ -12,7 +12,7 @@ interface SpecProperty {
 type SpecType = { readonly type: string; readonly element?: SpecType; readonly types?: readonly SpecType[]; readonly reference?: { readonly $ref: string } };
 
 /** Types that CloudFormation or SAM has and the specification does not. */
-const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication'];
+const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication', 'AWS::Serverless::GraphQLApi'];
 
 /**
  * What the specification calls a property of SAM, as it was called once; undefined where only the other types of its binding have it.
@@ -20,6 +20,7 @@ const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication'
  */
 const spelt: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
   'AWS::Serverless::HttpApi': { AccessLogSettings: 'AccessLogSetting' },
+  'AWS::AppSync::GraphQLApi': { Logging: undefined },
   'AWS::Serverless::StateMachine': { LoggingConfiguration: undefined },
   'AWS::StepFunctions::StateMachine': { Logging: undefined },
 };
