@@ -1,4 +1,5 @@
 import type { View } from '../../../server/src/core/rule/view.ts';
+import { readJsonText } from '../../../server/src/core/rule/policy/json-text.ts';
 import type { Condition } from '../../../server/src/core/model/condition.ts';
 import type { Origin } from '../../../server/src/core/model/origin.ts';
 import type { Settled, Value } from '../../../server/src/core/model/value.ts';
@@ -60,5 +61,6 @@ export function viewWith(holding: readonly string[] = [], asked = new Set<string
     const taken = value.cases.find((c) => holds(c.when));
     return taken ? settle(taken.value) : { kind: 'absent', at: value.at };
   };
-  return { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, get: () => undefined, declared: () => [], companions: () => [], ofTypes: () => [], ownKey: () => undefined, undeployable: () => undefined };
+  const view: View = { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, json: ({ value, at }) => readJsonText([String(value)], at, view), get: () => undefined, declared: () => [], companions: () => [], ofTypes: () => [], ownKey: () => undefined, undeployable: () => undefined };
+  return view;
 }

@@ -1,7 +1,12 @@
 import type { Resource, Template } from '../model/template.ts';
 import type { Property } from '../rule/property.ts';
+import type { Settled, Value } from '../model/value.ts';
+import { readJsonText } from '../rule/policy/json-text.ts';
+import type { View } from '../rule/view.ts';
 import { Companions } from './companions.ts';
 import { OwnKeys } from './own-key.ts';
+
+type PlainText = Settled & { readonly kind: 'scalar' };
 
 /** A template with its resources found by type. */
 export class Ground {
@@ -10,6 +15,8 @@ export class Ground {
 
   readonly #companions = new Map<Property, Companions>();
   #ownKeys: OwnKeys | undefined;
+  /** The JSON text that was read last: all rules about a subject follow each other. */
+  #json: { readonly text: PlainText; readonly value: Value | undefined } | undefined;
 
   constructor(template: Template) {
     this.template = template;
@@ -23,6 +30,12 @@ export class Ground {
   /** The keys that resources could use as their own. */
   get ownKeys(): OwnKeys {
     return (this.#ownKeys ??= new OwnKeys(this.template));
+  }
+
+  /** What a plain text says that is JSON, whatever the world. */
+  jsonIn(text: PlainText, view: View): Value | undefined {
+    if (this.#json?.text !== text) this.#json = { text, value: readJsonText([String(text.value)], text.at, view) };
+    return this.#json.value;
   }
 
   /** The resources of a type, in the order written. */

@@ -30,22 +30,18 @@ export interface Found {
   readonly when: readonly string[];
 }
 
-interface Lived {
-  readonly cube: Cube;
-  readonly judgement: Judgement;
-  readonly isDefault: boolean;
-}
+type Lived = Seen<Judgement>;
 
 /** Worlds that one judgement may try where nothing else is asked. */
 export const defaultBudget = 512;
 
 /** Judges a rule about a subject in every world that can be deployed and has the subject. */
-export function judgeSubject(rule: RuleRecord, subject: Resource, ground: Ground, options: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
+export function judgeSubject(rule: RuleRecord, subject: Resource, ground: Ground, { strict, budget }: { readonly strict: boolean; readonly budget: number }): SubjectJudgement {
   const reads = new Reads();
-  const { worlds, complete, lost } = inEachWorld(subject, ground, { ...options, reads }, (view) => judgeInWorld(rule, subject, view));
-  const lived = worlds.map(({ cube, isDefault, seen }): Lived => ({ cube, isDefault, judgement: seen }));
-  if (lived.length === 0 && lost > 0) return { ...unknownOf(subject, 'it can never be deployed: what it refers to does not exist'), reads };
-  return { ...settle(lived, complete, subject, ground.template), reads };
+  const { worlds, complete, lost } = inEachWorld(subject, ground, { strict, budget, reads }, (view) => judgeInWorld(rule, subject, view));
+  const neverDeployed = worlds.length === 0 && lost > 0;
+  const { verdict, found } = neverDeployed ? unknownOf(subject, 'it can never be deployed: what it refers to does not exist') : settle(worlds, complete, subject, ground.template);
+  return { verdict, found, reads };
 }
 
 /** What was seen in one world. `isDefault`: it decides, for its variables have their defaults, or no such world has the subject. */
@@ -86,26 +82,26 @@ export function inEachWorld<T>(
 function settle(lived: readonly Lived[], complete: boolean, subject: Resource, template: Template): Omit<SubjectJudgement, 'reads'> {
   const found = failuresOf(lived, complete, template);
   if (found.length > 0) return { verdict: 'fail', found };
-  const unknown = lived.find((l) => l.isDefault && l.judgement.verdict === 'unknown');
+  const unknown = lived.find((l) => l.isDefault && l.seen.verdict === 'unknown');
   if (unknown) {
-    const [evidence = evidenceAt(subject, unknown.judgement.reason ?? 'it is not known')] = unknown.judgement.evidence;
-    const others = lived.filter((l) => l.judgement.verdict !== 'unknown');
+    const [evidence = evidenceAt(subject, unknown.seen.reason ?? 'it is not known')] = unknown.seen.evidence;
+    const others = lived.filter((l) => l.seen.verdict !== 'unknown');
     return {
       verdict: 'unknown',
-      found: [{ evidence: { ...evidence, detail: unknown.judgement.reason ?? evidence.detail, edits: [] }, reach: others.length === 0 ? 'always' : 'default', when: others.length === 0 ? [] : witness(unknown.cube, others.map((l) => l.cube), template) }],
+      found: [{ evidence: { ...evidence, detail: unknown.seen.reason ?? evidence.detail, edits: [] }, reach: others.length === 0 ? 'always' : 'default', when: others.length === 0 ? [] : witness(unknown.cube, others.map((l) => l.cube), template) }],
     };
   }
   if (!complete) return unknownOf(subject, 'the template has too many combinations of conditions');
-  return { verdict: lived.some((l) => l.judgement.verdict === 'pass') ? 'pass' : 'skipped', found: [] };
+  return { verdict: lived.some((l) => l.seen.verdict === 'pass') ? 'pass' : 'skipped', found: [] };
 }
 
 function failuresOf(lived: readonly Lived[], complete: boolean, template: Template): readonly Found[] {
-  if (lived.every(({ judgement }) => judgement.verdict !== 'fail')) return [];
+  if (lived.every(({ seen }) => seen.verdict !== 'fail')) return [];
   const places = new Map<string, Lived[]>();
   const evidences = new Map<string, Evidence>();
   for (const one of [...lived].sort((a, b) => Number(b.isDefault) - Number(a.isDefault))) {
-    if (one.judgement.verdict !== 'fail') continue;
-    for (const evidence of one.judgement.evidence) {
+    if (one.seen.verdict !== 'fail') continue;
+    for (const evidence of one.seen.evidence) {
       const key = `${evidence.path}@${evidence.at.block}:${evidence.at.value.start}:${evidence.at.value.end}`;
       if (!evidences.has(key)) evidences.set(key, evidence);
       const worlds = places.get(key);
@@ -143,12 +139,34 @@ export function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): J
 }
 
 function judged(outcome: Outcome, rule: RuleRecord, view: View): Judgement {
+  const { fix } = rule;
+  if (outcome.verdict !== 'fail' || !fix) return new WithoutFix(outcome);
   const evidence = outcome.proof.map(({ scope, ...proof }): Evidence => {
-    if (outcome.verdict !== 'fail' || !rule.fix) return { ...proof, edits: [] };
-    const { fixes, refused } = lowerFixes(rule.fix, { on: rule.on, scope, path: proof.path }, view);
+    const { fixes, refused } = lowerFixes(fix, { on: rule.on, scope, path: proof.path }, view);
     return { ...proof, edits: fixes[0]?.edits ?? [], fixes, ...(refused === undefined ? {} : { refused }) };
   });
-  return { verdict: outcome.verdict, evidence, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }) };
+  return { verdict: 'fail', evidence, reason: outcome.reason };
+}
+
+/** What an outcome says where there is nothing to mend. The evidence is made when it is asked for: of nearly all passes nobody asks. */
+class WithoutFix implements Judgement {
+  readonly #outcome: Outcome;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+  }
+
+  get verdict(): Verdict {
+    return this.#outcome.verdict;
+  }
+
+  get reason(): string | undefined {
+    return this.#outcome.reason;
+  }
+
+  get evidence(): readonly Evidence[] {
+    return this.#outcome.proof.map(({ scope: _, ...proof }) => ({ ...proof, edits: [] }));
+  }
 }
 
 /** Skipped where the decider is in the template, unknown where it is named and outside; undefined where none is named. */

@@ -76,11 +76,12 @@ function start(scope: Scope, path: readonly PathStep[], view: View): Reading {
 
 function walk(from: Reading, path: readonly PathStep[], view: View): readonly Reading[] {
   let readings: readonly Reading[] = [from];
-  path.forEach((step, i) => {
-    if (step.kind === 'key' && step.key.startsWith('@')) return;
+  for (const [i, step] of path.entries()) {
+    if (step.kind === 'key' && step.key.startsWith('@')) continue;
     const isLast = i === path.length - 1;
-    readings = readings.flatMap((reading) => next(reading, step, isLast, view));
-  });
+    const [only, another] = readings;
+    readings = only && another === undefined ? next(only, step, isLast, view) : readings.flatMap((reading) => next(reading, step, isLast, view));
+  }
   return readings;
 }
 
@@ -96,7 +97,7 @@ function jsonOf(value: Settled, view: View): Settled | undefined {
   const parts = value.kind === 'text' ? value.parts : [String(value.value)];
   const [first] = parts;
   if (typeof first !== 'string' || !/^\s*[[{]/.test(first)) return undefined;
-  const read = readJsonText(parts, value.at, view);
+  const read = value.kind === 'scalar' ? view.json(value) : readJsonText(parts, value.at, view);
   return read && view.settle(read);
 }
 

@@ -30,6 +30,11 @@ export class Reads {
   #joins: Join[] | undefined;
   #keys: KeyChoice[] | undefined;
 
+  /** Was nothing read? */
+  get isEmpty(): boolean {
+    return this.#resources === undefined && this.#types === undefined && this.#joins === undefined && this.#keys === undefined;
+  }
+
   /** Resources asked for by address, whether or not they are there. */
   get resources(): ReadonlySet<Address> {
     return this.#resources ?? none;
@@ -71,7 +76,9 @@ export class Reads {
   }
 
   /** Notes what others read. */
-  addAll({ resources, types, joins, keys }: Reads): void {
+  addAll(others: Reads): void {
+    if (others.isEmpty) return;
+    const { resources, types, joins, keys } = others;
     for (const join of joins) this.addJoin(join);
     for (const key of keys) this.addKey(key);
     for (const address of resources) this.addResource(address);

@@ -1,6 +1,7 @@
 import type { Condition, Variable } from '../model/condition.ts';
 import type { Family, Resource, Template } from '../model/template.ts';
 import type { Address, Settled, Value } from '../model/value.ts';
+import { readJsonText } from '../rule/policy/json-text.ts';
 import type { View } from '../rule/view.ts';
 
 /** A template before anything is decided: a value that hangs on a choice is unknown, and only what always holds holds. */
@@ -30,6 +31,10 @@ export class UndecidedView implements View {
 
   settle(value: Value): Settled {
     return value.kind === 'choice' ? { kind: 'unknown', at: value.at, reason: 'it hangs on a choice', channel: 'other', maybeAbsent: true } : value;
+  }
+
+  json({ value, at }: Settled & { readonly kind: 'scalar' }): Value | undefined {
+    return readJsonText([String(value)], at, this);
   }
 
   get(address: Address): Resource | undefined {

@@ -56,6 +56,10 @@ export class WorldView implements View {
     return at;
   }
 
+  json(text: Settled & { readonly kind: 'scalar' }): Value | undefined {
+    return this.#ground.jsonIn(text, this);
+  }
+
   get(address: Address): Resource | undefined {
     this.#reads.addResource(address);
     const resource = this.#ground.template.resources.get(address);

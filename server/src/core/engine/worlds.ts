@@ -35,14 +35,15 @@ export function holdsDefaults(cube: Cube, template: Template): boolean {
 /** One path through the choices of a template: answers conditions, and decides a variable the first time that it is asked for. */
 export class World {
   readonly #template: Template;
-  readonly #cube: Map<string, ReadonlySet<string>>;
   readonly #fork: (cube: Cube) => void;
-  readonly #open = new Set<string>();
+  #cube: Cube;
+  /** The names of the conditions that are being answered. */
+  #open: Set<string> | undefined;
 
   /** `fork` is told of every cube that was left aside. */
   constructor(template: Template, cube: Cube, fork: (cube: Cube) => void) {
     this.#template = template;
-    this.#cube = new Map(cube);
+    this.#cube = cube;
     this.#fork = fork;
   }
 
@@ -66,10 +67,11 @@ export class World {
         return condition.of.some((c) => this.holds(c));
       case 'named': {
         const named = this.#template.conditions.get(condition.name);
-        if (!named || this.#open.has(condition.name)) return false;
-        this.#open.add(condition.name);
+        const open = (this.#open ??= new Set());
+        if (!named || open.has(condition.name)) return false;
+        open.add(condition.name);
         const holds = this.holds(named);
-        this.#open.delete(condition.name);
+        open.delete(condition.name);
         return holds;
       }
     }
@@ -86,7 +88,7 @@ export class World {
     const takeIt = preset === undefined || preset === value || !values.has(preset);
     const [taken, left] = takeIt ? [new Set([value]), without] : [without, new Set([value])];
     this.#fork(new Map(this.#cube).set(id, left));
-    this.#cube.set(id, taken);
+    this.#cube = new Map(this.#cube).set(id, taken);
     return takeIt;
   }
 }

@@ -45,7 +45,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
   /** Why it is unknown or skipped. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** A template in one world: every condition that is asked for is decided. All that a rule ever sees. */
@@ -59,6 +59,8 @@ export interface View {
   holds(condition: Condition): boolean;
   /** The value with its choices decided. NoValue is `absent`; entries and items of it are still there and settle to `absent`. */
   settle(value: Value): Settled;
+  /** What a plain text says that is JSON; undefined where it is none. The rules about a document ask for the same text in turn. */
+  json(text: Settled & { readonly kind: 'scalar' }): Value | undefined;
   /** The resource, if it exists in this world. A reference that was read to a resource that does not exist makes the world undeployable. */
   get(address: Address): Resource | undefined;
   /** The resources of these types as written, whether or not they exist in this world: nothing is decided. */

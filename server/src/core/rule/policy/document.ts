@@ -32,7 +32,7 @@ export function readPolicy(value: Value, view: View): PolicyDocument {
     case 'text': {
       const parts = document.kind === 'text' ? document.parts : [String(document.value)];
       if (parts.every((part) => typeof part === 'string' && part.trim() === '')) return { statements: [] };
-      const read = readJsonText(parts, document.at, view);
+      const read = document.kind === 'scalar' ? view.json(document) : readJsonText(parts, document.at, view);
       const settled = read && view.settle(read);
       if (settled?.kind !== 'map') return { statements: [], missing: 'the policy document is no JSON that can be read' };
       return readDocument(settled, view);
