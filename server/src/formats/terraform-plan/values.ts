@@ -47,20 +47,27 @@ class Reader {
     return this.#known(value, at());
   }
 
-  map({ value, unknown, sensitive, written }: Node, at: LazyOrigin, depth: number, open: boolean): Value {
+  map(node: Node, at: LazyOrigin, depth: number, open: boolean): Value {
+    const { value, unknown, sensitive, written } = node;
     const entries = new Map<string, Value>();
+    // Nearly all that a plan holds is plain: it is read without looking at how it is written.
+    const allKnown = !isMarked(unknown);
+    const allShown = !isMarked(sensitive);
     const add = (key: string, known: Json | undefined, notKnown: Json | undefined): void => {
-      if ((known === null || known === undefined) && notKnown !== true) return;
-      const isHidden = childOf(sensitive, key);
-      // Nearly all that a plan holds is plain: it is read without looking at how it is written.
+      const isHidden = allShown ? undefined : childOf(sensitive, key);
       const isPlain = notKnown !== true && isHidden !== true && typeof known !== 'object' && known !== undefined;
-      const entry: Value | undefined = isPlain
+      const entry = isPlain
         ? this.#known(known, at.entry(key))
         : this.value({ value: known, unknown: notKnown, sensitive: isHidden, written: writtenAt(written, key) }, () => at.entry(key), depth + 1);
       if (entry !== undefined) entries.set(key, entry);
     };
-    if (isRecord(value)) for (const key of Object.keys(value)) add(key, value[key], childOf(unknown, key));
-    if (isRecord(unknown)) for (const key of Object.keys(unknown)) if (own(value, key) === undefined) add(key, undefined, unknown[key]);
+    if (isRecord(value))
+      for (const key of Object.keys(value)) {
+        const known = value[key];
+        const notKnown = allKnown ? undefined : childOf(unknown, key);
+        if ((known !== null && known !== undefined) || notKnown === true) add(key, known, notKnown);
+      }
+    if (isRecord(unknown)) for (const key of Object.keys(unknown)) if (unknown[key] === true && own(value, key) === undefined) add(key, undefined, true);
     if (this.instance.leavesOutUnknown) for (const key of keysWritten(written)) if (own(value, key) === undefined) add(key, undefined, true);
     return { kind: 'map', entries, open, at };
   }
@@ -128,6 +135,13 @@ class Reader {
     const variable = onlyVariable(targets);
     return unknownAt(at, 'it is sensitive', variable === undefined ? {} : { variable });
   }
+}
+
+/** May a part of the node be marked? */
+function isMarked(tree: Json | undefined): boolean {
+  if (!isRecord(tree)) return tree === true;
+  for (const _ in tree) return true;
+  return false;
 }
 
 function childOf(tree: Json | undefined, step: string | number): Json | undefined {
