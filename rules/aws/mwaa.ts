@@ -3,6 +3,7 @@ import { resource } from '../../server/src/core/rule/property.ts';
 import { equals } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
+import { logsGrant } from './key-use.ts';
 
 const role = 'arn:aws:iam::111122223333:role/airflow';
 const environment = resource({
@@ -54,7 +55,9 @@ export const mwaaRules: readonly RuleRecord[] = [
     withoutKey: 'aws-owned',
     what: 'Airflow environment',
     awsAlias: 'alias/aws/airflow',
-    source: 'https://docs.aws.amazon.com/mwaa/latest/userguide/encryption-at-rest.html',
+    // Its log groups get the key as well: "you must update the key policy to allow for encrypted CloudWatch Logs".
+    source: 'https://docs.aws.amazon.com/mwaa/latest/userguide/custom-keys-certs.html',
+    grants: [logsGrant],
   }),
   ...logs.map(({ name, property, alias }) =>
     rule({
