@@ -15,8 +15,8 @@ export interface CustomerKeySpec {
   /** The switch that must be on for the key to count, and what its values stand for. */
   readonly mode?: Property;
   readonly modes?: Readonly<Record<string, Level | 'key'>>;
-  /** What AWS asks for beside the key: a block of which the key is one required member of two. */
-  readonly beside?: readonly (readonly [Property, string])[];
+  /** What AWS takes the key only together with: a switch, or the other required member of its block. The fix writes it; the verdict does not hang on it. */
+  readonly beside?: readonly (readonly [Property, string | boolean])[];
   /** Where a fix writes the key if not at `key`, and what it is not for. */
   readonly writtenAt?: { readonly key: Property; readonly unless: readonly Property[] };
   /** What is encrypted, as a sentence begins: `The storage of RDS instance`. */

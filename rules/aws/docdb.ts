@@ -78,6 +78,7 @@ export const docdbRules = [
     awsAlias: 'alias/aws/rds',
     source: encryptionPage,
     aliases: ['CKV_AWS_182', 'AWS-0022'],
+    beside: [[encrypted, true]],
     decidedBy: deciders,
     given: { encrypted: true },
   }),

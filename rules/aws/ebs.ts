@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { any, equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -63,10 +63,7 @@ export const ebsRules: readonly RuleRecord[] = [
     id: 'ebs-volume-encrypted-explicit',
     since: '2026.12',
     on: volume,
-    decidedBy: [
-      { via: snapshot, because: 'a volume is encrypted as its snapshot is' },
-      { via: original, because: 'a copy is encrypted as its original is' },
-    ],
+    decidedBy: [{ via: snapshot, because: 'a volume is encrypted as its snapshot is' }],
     profile: 'strict',
     severity: 'low',
     category: 'at-rest',
@@ -76,10 +73,11 @@ export const ebsRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html',
     standards,
     aliases,
-    require: present(encrypted),
+    // Only encrypted volumes can be copied, and their copies take no word about it: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-volume.html
+    require: any(present(encrypted), present(original)),
     fix: { title: 'Encrypt the volume', set: [[encrypted, true]] },
     examples: {
-      pass: [{ encrypted: true }],
+      pass: [{ encrypted: true }, { original: 'vol-1234' }],
       fail: [{}],
       unknown: [{ snapshot: 'snap-1234' }],
     },
@@ -91,8 +89,10 @@ export const ebsRules: readonly RuleRecord[] = [
     withoutKey: 'aws-managed',
     what: 'EBS volume',
     awsAlias: 'alias/aws/ebs',
-    source: page,
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-volume.html',
     aliases: ['CKV_AWS_189', 'AWS-0027', 'W37', 'EBS_VOLUME_ENCRYPTION_KEY_RULE'],
+    decidedBy: [{ via: original, because: 'a copy has the key of its original' }],
+    beside: [[encrypted, true]],
   }),
   rule({
     id: 'ebs-volume-deletion-policy',

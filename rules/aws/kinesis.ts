@@ -151,6 +151,10 @@ export const kinesisRules = [
     awsAlias: 'alias/aws/firehose',
     source: deliveryPage,
     aliases: ['CKV_AWS_241'],
+    beside: [
+      [delivery.keyType, 'CUSTOMER_MANAGED_CMK'],
+      [delivery.enabled, true],
+    ],
     given: { keyType: 'CUSTOMER_MANAGED_CMK' },
     skip: [{ type: 'KinesisStreamAsSource', fromKinesis: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders' }],
   }),
