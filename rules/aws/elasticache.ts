@@ -86,7 +86,8 @@ export const elasticacheRules = [
     id: 'elasticache-replication-group-cmk',
     on: group,
     key: kmsKey,
-    mode: atRest,
+    // On by default for Valkey; that a group of Redis leaves it off is what elasticache-at-rest says.
+    mode: atRestOfValkey,
     modes: { true: 'key', false: 'none' },
     withoutKey: 'aws-owned',
     what: 'ElastiCache replication group',
@@ -94,7 +95,7 @@ export const elasticacheRules = [
     source: restPage,
     aliases: ['CKV_AWS_191'],
     decidedBy: joinsDatastore,
-    given: { atRest: true },
+    given: { engine: 'valkey' },
   }),
   rule({
     id: 'elasticache-transit',
