@@ -201,7 +201,7 @@ export const elbv2Rules = [
     severity: 'medium',
     category: 'in-transit',
     profile: 'strict',
-    title: 'Load balancer reaches its targets over TLS',
+    title: 'Load balancer does not speak plain HTTP to its targets',
     message: 'The load balancer reaches target group {name} in clear text.',
     why: 'TLS ends at the load balancer and the request goes on in the clear, past everything else in the VPC.',
     source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
