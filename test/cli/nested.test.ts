@@ -47,14 +47,14 @@ describe('nested stacks', () => {
       = \`StorageEncrypted\` is \`false\` (by parameter Encrypted)
       = see main.yaml:7:3 through Logs
       = see main.yaml:12:3 through Cache
-      = no fix: the value of \`encrypted\` is written elsewhere: in a parameter, a mapping or an anchor
+      = no fix: the value of \`StorageEncrypted\` is written elsewhere: in a parameter, a mapping or an anchor
 
 nested/db.yaml:10:30 high rds-backup-retention RDS instance Db has its automated backups turned off.
   10 |       BackupRetentionPeriod: !Ref Days
      |                              ^^^^^^^^^
       = \`BackupRetentionPeriod\` is \`0\` (by parameter Days)
       = see main.yaml:2:3 through Orders
-      = no fix: the value of \`retention\` is written elsewhere: in a parameter, a mapping or an anchor
+      = no fix: the value of \`BackupRetentionPeriod\` is written elsewhere: in a parameter, a mapping or an anchor
 
 nested/db.yaml:11:27 medium rds-deletion-protection RDS instance Db can be deleted by one call.
   11 |       DeletionProtection: false
