@@ -39,6 +39,12 @@ export const exceptions: readonly Exception[] = [
     impact: 'interrupts',
     source: page('aws-resource-neptune-dbinstance'),
   },
+  {
+    type: 'AWS::RDS::DBInstance',
+    properties: ['BackupRetentionPeriod'],
+    impact: 'interrupts',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html',
+  },
   // "Some interruptions"; a new CA certificate reboots the instance.
   { type: 'AWS::RDS::DBInstance', properties: ['CACertificateIdentifier', 'MultiAZ'], impact: 'interrupts', source: page('aws-resource-rds-dbinstance') },
   { type: 'AWS::DynamoDB::Table', properties: ['SSESpecification'], impact: 'interrupts', source: page('aws-resource-dynamodb-table') },

@@ -61,7 +61,7 @@ export const pairs: readonly Pair[] = [
   { title: "a customer's key exchanged for AWS's", before: queue('!Ref Key'), after: queue('alias/aws/sqs'), says: ['weaker Jobs KmsMasterKeyId'] },
   { title: 'encryption turned off', before: database(''), after: database('').replace('StorageEncrypted: true', 'StorageEncrypted: false'), says: ['replaced Db kept', 'weaker Db StorageEncrypted'] },
   { title: 'rotation turned off', before: queue('!Ref Key'), after: queue('!Ref Key').replace('EnableKeyRotation: true', 'EnableKeyRotation: false'), says: ['weaker Key EnableKeyRotation'] },
-  { title: 'backups kept for fewer days', before: database(''), after: database('').replace('BackupRetentionPeriod: 30', 'BackupRetentionPeriod: 7'), says: ['may-be-replaced Db kept', 'weaker Db BackupRetentionPeriod'] },
+  { title: 'backups kept for fewer days', before: database(''), after: database('').replace('BackupRetentionPeriod: 30', 'BackupRetentionPeriod: 7'), says: ['weaker Db BackupRetentionPeriod'] },
   { title: 'deletion protection dropped', before: database(''), after: database('').replace('    DeletionProtection: true\n', ''), says: ['weaker Db DeletionProtection'] },
   { title: "a bucket policy's Deny of plain HTTP removed", before: bucketPolicy(`${denyPlain}\n${denyDelete}`), after: bucketPolicy(denyDelete), says: ['weaker Vault', 'weaker VaultPolicy PolicyDocument'] },
   { title: "a bucket policy's Deny that no rule asks for removed", before: bucketPolicy(`${denyPlain}\n${denyDelete}`), after: bucketPolicy(denyPlain), says: ['weaker VaultPolicy PolicyDocument.Statement[Effect=Deny]'] },
@@ -116,7 +116,7 @@ export const pairs: readonly Pair[] = [
     title: 'a literal turned into a parameter with the same default',
     before: database(''),
     after: `Parameters: {Days: {Type: Number, Default: 30, AllowedValues: [30, 35]}}\nResources:\n${database('').replace('BackupRetentionPeriod: 30', 'BackupRetentionPeriod: !Ref Days').replace(/^/gm, '  ')}`,
-    says: ['may-be-replaced Db kept', 'stronger Db BackupRetentionPeriod (parameter Days = 35)'],
+    says: ['stronger Db BackupRetentionPeriod (parameter Days = 35)'],
   },
   { title: 'tags, descriptions and names of no weight', before: queue('!Ref Key'), after: queue('!Ref Key').replace('    EnableKeyRotation: true', '    Description: new\n    EnableKeyRotation: true'), says: [] },
 ];

@@ -20,7 +20,8 @@ describe('the impact of a change', () => {
   for (const [type, path, expected] of [
     ['AWS::RDS::DBInstance', 'StorageEncrypted', 'replaces'],
     ['AWS::RDS::DBInstance', 'DeletionProtection', 'in-place'],
-    ['AWS::RDS::DBInstance', 'BackupRetentionPeriod', 'may-replace'],
+    ['AWS::RDS::DBInstance', 'StorageType', 'may-replace'],
+    ['AWS::RDS::DBInstance', 'BackupRetentionPeriod', 'interrupts'],
     ['AWS::EFS::FileSystem', 'Encrypted', 'replaces'],
     ['AWS::S3::Bucket', 'BucketEncryption.ServerSideEncryptionConfiguration[0]', 'in-place'],
     ['AWS::EC2::Volume', 'Encrypted', 'not-supported'],
