@@ -26,6 +26,8 @@ const deliveryStream = resource({
     tf: { name: 'orders', destination: 'extended_s3', extended_s3_configuration: { bucket_arn: 'arn:aws:s3:::orders', role_arn: 'arn:aws:iam::111122223333:role/firehose' } },
   },
   props: {
+    // In Terraform `key_type` alone turns nothing on.
+    encryption: { cfn: 'DeliveryStreamEncryptionConfigurationInput.KeyType', tf: 'server_side_encryption.enabled', values: { true: 'AWS_OWNED_CMK', false: 'NONE' } },
     keyType: {
       cfn: 'DeliveryStreamEncryptionConfigurationInput.KeyType',
       tf: 'server_side_encryption.key_type',
@@ -129,12 +131,12 @@ export const kinesisRules = [
     source: deliveryPage,
     standards: { 'aws-fsbp': ['DataFirehose.1'] },
     aliases: ['CKV_AWS_240', 'W88', 'KINESIS_FIREHOSE_DELIVERY_STREAM_ENCRYPTION_RULE', 'KinesisDataFirehoseSSE'],
-    require: all(oneOf(delivery.keyType, ['AWS_OWNED_CMK', 'CUSTOMER_MANAGED_CMK']), equals(delivery.enabled, true)),
-    fix: { title: 'Encrypt with a key that AWS owns', set: [[delivery.keyType, 'AWS_OWNED_CMK'], [delivery.enabled, true]] },
+    require: oneOf(delivery.encryption, ['AWS_OWNED_CMK', 'CUSTOMER_MANAGED_CMK']),
+    fix: { title: 'Encrypt with a key that AWS owns', set: [[delivery.encryption, 'AWS_OWNED_CMK']] },
     examples: {
-      pass: [{ keyType: 'AWS_OWNED_CMK' }],
+      pass: [{ encryption: 'AWS_OWNED_CMK' }],
       fail: [{}],
-      unknown: [{ keyType: unresolved }],
+      unknown: [{ encryption: unresolved }],
       skip: [
         { type: 'KinesisStreamAsSource', fromKinesis: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders' },
         { type: 'DatabaseAsSource', fromDatabase: { Type: 'MySQL', Endpoint: 'orders.example.com', Port: 3306 } },
