@@ -70,6 +70,11 @@ const unplaced = /^[\w/]+\.json:1:\d+ medium kms-key-rotation KMS key aws_kms_ke
 describe('the places of what a plan shows', () => {
   const linesOf = (stdout: string): readonly string[] => stdout.split('\n').filter(Boolean);
 
+  it('make no template of a file of its configuration', () => {
+    const { stdout } = runIn({ ...sources, 'app/tfplan.json': plan }, ['app/tfplan.json']);
+    assert.match(stdout, / in 1 template with 6 resources\.$/m);
+  });
+
   it('are in its configuration, Terraform or JSON, where it lies beside it', () => {
     const { code, stdout } = runIn({ ...sources, 'app/tfplan.json': plan }, ['--quiet', 'app/tfplan.json']);
     const [first = '', ...others] = linesOf(stdout);

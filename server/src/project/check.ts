@@ -24,7 +24,7 @@ export interface CheckedTemplate {
   readonly sourceOf?: (address: string) => SourceOf | undefined;
   /** What ties findings of synthesised templates to the app's sources. */
   readonly sources?: ReadonlyMap<Finding, FindingSource>;
-  /** Is this file the source of an app, in which findings of its templates stand? Then it is no template itself. */
+  /** Is this file the source of an app or of a plan, in which findings of its templates stand? Then it is no template itself. */
   readonly isSource?: true;
 }
 

@@ -36,4 +36,9 @@ describe('a data store that a plan ends', () => {
     ['is updated only', { type: 'aws_dynamodb_table', actions: ['update'], before: {} }, undefined],
   ];
   for (const [title, change, expected] of cases) it(title, () => assert.deepEqual(said(change), expected === undefined ? [] : [expected]));
+
+  it('counts as one resource, and the plan itself as none', () => {
+    const { template } = read(plan([{ type: 'aws_db_instance', actions: anew, before: {}, after: {} }, { type: 'aws_vpc', after: {} }], {}));
+    assert.equal(judge(template, { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'all' }).counts.resources, 2);
+  });
 });

@@ -57,6 +57,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly unusedSuppressions: readonly { readonly at: Place; readonly rules: readonly string[] | 'all'; readonly ended: boolean }[];
   readonly counts: {
+    /** Subjects that are no resources, such as parameters and a plan's deletions, are not counted. */
     readonly resources: number;
     /** Resources of a type that no rule knows. */
     readonly notJudged: number;

@@ -22,14 +22,18 @@ import { suppress } from './suppress.ts';
 export function judge(template: Template, options: JudgeOptions, memory: JudgeMemory = new JudgeMemory()): Report {
   const version = memory.open(template, options);
   const told: Told[] = [];
+  let resources = 0;
   let notJudged = 0;
   for (const subject of subjectsOf(template)) {
     const one = tell(subject, version, options);
-    if (one.judged.length === 0 && !subject.type.startsWith('@')) notJudged++;
+    if (!subject.type.startsWith('@')) {
+      resources++;
+      if (one.judged.length === 0) notJudged++;
+    }
     told.push(one);
   }
   version.keep(told);
-  return reportOf(told, notJudged, template, options);
+  return reportOf(told, { resources, notJudged }, template, options);
 }
 
 const verdicts = ['pass', 'fail', 'unknown', 'skipped'] as const;
@@ -53,7 +57,7 @@ function tell(subject: Resource, version: Version, options: JudgeOptions): Told 
   return { subject, sensitive, judged, counts, hasErrors: judged.some(({ error }) => error !== undefined), findings: numbered(judged.flatMap((one) => one.findings)), reads };
 }
 
-function reportOf(told: readonly Told[], notJudged: number, template: Template, options: JudgeOptions): Report {
+function reportOf(told: readonly Told[], seen: Pick<Report['counts'], 'resources' | 'notJudged'>, template: Template, options: JudgeOptions): Report {
   const counts = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
   const findings: Finding[] = [];
   const errors: { rule: string; subject: string; message: string }[] = [];
@@ -69,7 +73,7 @@ function reportOf(told: readonly Told[], notJudged: number, template: Template, 
   return {
     findings: suppressed.findings,
     unusedSuppressions: suppressed.unused,
-    counts: { resources: template.resources.size, notJudged, judgements: counts },
+    counts: { ...seen, judgements: counts },
     get passed() {
       return (passed ??= passedIn(told));
     },
