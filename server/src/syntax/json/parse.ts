@@ -17,6 +17,16 @@ const closeBrace = 125;
 
 type Level = 'root' | 'resources' | 'inner';
 
+/** How far an object or array was read. */
+interface Run {
+  readonly isObject: boolean;
+  /** Behind what was read last. */
+  end: number;
+  /** The comma that nothing has followed yet; -1 where there is none. */
+  lastComma: number;
+  needsComma: boolean;
+}
+
 /**
  * The tree of a JSON file, with comments and problems. One pass; never throws. It recovers where text is missing or
  * too much and keeps the rest: comments and trailing commas are read with a warning, missing commas, colons, values,
@@ -129,40 +139,19 @@ class JsonReader {
   }
 
   #object(level: Level): MappingNode {
-    const scanner = this.#scanner;
-    const start = scanner.at++;
+    const start = this.#scanner.at++;
     this.#openObjects++;
     let names: Set<string> | undefined;
     const pairs: Pair[] = [];
-    let end = scanner.at;
-    let lastComma = -1;
-    let needsComma = false;
+    const run: Run = { isObject: true, end: this.#scanner.at, lastComma: -1, needsComma: false };
     let lacksValue = false;
-    for (;;) {
-      const code = scanner.next();
-      if (code === closeBrace) {
-        if (lastComma !== -1) this.#trailingComma(lastComma);
-        end = ++scanner.at;
-        break;
-      }
-      if (Number.isNaN(code) || (code === closeBracket && this.#openArrays > 0)) {
-        this.#error(end, end, 'A closing `}` is missing.');
-        break;
-      }
-      if (code === comma) {
-        if (!needsComma) this.#error(scanner.at, scanner.at + 1, 'There is a comma too many.');
-        lastComma = scanner.at++;
-        needsComma = false;
-        end = scanner.at;
-        continue;
-      }
+    for (let code = this.#nextOf(run); code !== undefined; code = this.#nextOf(run)) {
       if (!this.#isKey(code)) {
-        this.#stray();
-        end = scanner.at;
+        this.#strayIn(run);
         continue;
       }
-      if (needsComma && !lacksValue) this.#error(end, end, 'A comma is missing.');
-      const at = scanner.at;
+      if (run.needsComma && !lacksValue) this.#error(run.end, run.end, 'A comma is missing.');
+      const at = this.#scanner.at;
       const pair = this.#pair(code, level);
       // Nearly all objects are small: their names are compared without a set.
       if (pairs.length >= 12) names ??= new Set(pairs.map(({ name }) => name));
@@ -172,14 +161,45 @@ class JsonReader {
       }
       names?.add(pair.name);
       pairs.push(pair);
-      end = this.#endOf(pair);
-      needsComma = true;
+      this.#endItem(run, this.#endOf(pair));
       lacksValue = pair.value.range.start === pair.value.range.end;
-      lastComma = -1;
     }
     this.#openObjects--;
-    const range = { start: start - this.#base, end: end - this.#base };
+    const range = { start: start - this.#base, end: run.end - this.#base };
     return { kind: 'mapping', range, content: range, pairs, flow: true };
+  }
+
+  /** The code that the next entry of an object or array begins with, or what does not belong there; undefined at the end. Commas are read on the way. */
+  #nextOf(run: Run): number | undefined {
+    const scanner = this.#scanner;
+    for (;;) {
+      const code = scanner.next();
+      if (code === (run.isObject ? closeBrace : closeBracket)) {
+        if (run.lastComma !== -1) this.#trailingComma(run.lastComma);
+        run.end = ++scanner.at;
+        return undefined;
+      }
+      if (Number.isNaN(code) || (run.isObject ? code === closeBracket && this.#openArrays > 0 : code === closeBrace && this.#openObjects > 0)) {
+        this.#error(run.end, run.end, `A closing \`${run.isObject ? '}' : ']'}\` is missing.`);
+        return undefined;
+      }
+      if (code !== comma) return code;
+      if (!run.needsComma) this.#error(scanner.at, scanner.at + 1, 'There is a comma too many.');
+      run.lastComma = scanner.at++;
+      run.needsComma = false;
+      run.end = scanner.at;
+    }
+  }
+
+  #endItem(run: Run, end: number): void {
+    run.end = end;
+    run.needsComma = true;
+    run.lastComma = -1;
+  }
+
+  #strayIn(run: Run): void {
+    this.#stray();
+    run.end = this.#scanner.at;
   }
 
   /** Text in quotes is a key; a bare word is one if a colon follows. */
@@ -242,45 +262,22 @@ class JsonReader {
   }
 
   #array(): SequenceNode {
-    const scanner = this.#scanner;
-    const start = scanner.at++;
+    const start = this.#scanner.at++;
     this.#openArrays++;
     const items: Node[] = [];
-    let end = scanner.at;
-    let lastComma = -1;
-    let needsComma = false;
-    for (;;) {
-      const code = scanner.next();
-      if (code === closeBracket) {
-        if (lastComma !== -1) this.#trailingComma(lastComma);
-        end = ++scanner.at;
-        break;
-      }
-      if (Number.isNaN(code) || (code === closeBrace && this.#openObjects > 0)) {
-        this.#error(end, end, 'A closing `]` is missing.');
-        break;
-      }
-      if (code === comma) {
-        if (!needsComma) this.#error(scanner.at, scanner.at + 1, 'There is a comma too many.');
-        lastComma = scanner.at++;
-        needsComma = false;
-        end = scanner.at;
-        continue;
-      }
+    const run: Run = { isObject: false, end: this.#scanner.at, lastComma: -1, needsComma: false };
+    for (let code = this.#nextOf(run); code !== undefined; code = this.#nextOf(run)) {
       if (code === colon || code === closeBrace) {
-        this.#stray();
-        end = scanner.at;
+        this.#strayIn(run);
         continue;
       }
-      if (needsComma) this.#error(end, end, 'A comma is missing.');
+      if (run.needsComma) this.#error(run.end, run.end, 'A comma is missing.');
       const item = this.#value(code, 'inner');
       items.push(item);
-      end = this.#base + item.range.end;
-      needsComma = true;
-      lastComma = -1;
+      this.#endItem(run, this.#base + item.range.end);
     }
     this.#openArrays--;
-    const range = { start: start - this.#base, end: end - this.#base };
+    const range = { start: start - this.#base, end: run.end - this.#base };
     return { kind: 'sequence', range, content: range, items, flow: true };
   }
 
