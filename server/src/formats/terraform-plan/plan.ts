@@ -54,7 +54,8 @@ export function readPlan(text: string, file: string): ReadPlan {
   const { found: instances, unreadable } = instancesOf(data, of, root);
   for (const at of unreadable) problems.push({ code: 'plan-shape', severity: 'error', message: 'This is no resource as Terraform writes it; it is not judged.', at: { block: at.block, range: at.value } });
   const exposed = exposedIn(data, root, instances);
-  const resources = resourcesOf(data, instances);
+  const open = found.kind !== 'whole' || unreadable.length > 0;
+  const resources = resourcesOf(data, instances, open);
   const summary = summaryOf(of, file, root, exposed);
   resources.set(summary.address, summary);
   const template: Template = {
@@ -67,7 +68,7 @@ export function readPlan(text: string, file: string): ReadPlan {
     conditions: new Map(),
     constraints: [],
     calls: [],
-    open: found.kind !== 'whole' || unreadable.length > 0,
+    open,
     parameters: new Map(),
     outputs: new Map(),
     suppressions: [],
@@ -133,9 +134,9 @@ function instancesOf(data: Json, of: PlanKind, root: LazyOrigin): Instances {
   }
 }
 
-function resourcesOf(data: Json, instances: readonly Instance[]): Map<string, Resource> {
+function resourcesOf(data: Json, instances: readonly Instance[], open: boolean): Map<string, Resource> {
   const configuration = new Configuration(data);
-  const references = new References(configuration, instances);
+  const references = new References(configuration, instances, open);
   const identities = identitiesOf(instances);
   const resources = new Map<string, Resource>();
   for (const instance of instances) {

@@ -1,6 +1,7 @@
 import { bracketed, callsOf, stepsOf, type Step } from './address.ts';
 import { expressionOf, primaryOf, type Configuration, type Expression, type Scope } from './configuration.ts';
 import type { Instance } from './instance.ts';
+import { mayGiveKeys } from './key-sources.ts';
 import { itemsOf, own, textOf, type Json } from './json.ts';
 
 /** What a reference leads to. */
@@ -24,12 +25,16 @@ const maxDepth = 24;
 
 /** Finds what references lead to: through variables, module calls and outputs, to instances in the plan. */
 export class References {
+  /** May the plan itself give a key of KMS that is known only after apply? */
+  readonly mayGiveKeys: boolean;
   readonly #configuration: Configuration;
   readonly #instances = new Map<string, Instance[]>();
   readonly #modules = new Map<string, Set<string>>();
 
-  constructor(configuration: Configuration, instances: readonly Instance[]) {
+  /** `open`: there may be instances that are not seen. */
+  constructor(configuration: Configuration, instances: readonly Instance[], open: boolean) {
     this.#configuration = configuration;
+    this.mayGiveKeys = open || mayGiveKeys(instances);
     const modules = new Set<string>();
     for (const instance of instances) {
       if (instance.values === undefined) continue;

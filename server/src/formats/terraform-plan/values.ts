@@ -4,7 +4,8 @@ import { writtenAt, writtenItem, type Expression, type Written } from './configu
 import type { Identities } from './identities.ts';
 import type { Instance } from './instance.ts';
 import { isList, isRecord, own, type Json, type JsonRecord } from './json.ts';
-import type { LazyOrigin } from './lazy-origin.ts';
+import { namesKey } from './key-sources.ts';
+import { EntryOrigin, type LazyOrigin } from './lazy-origin.ts';
 import { policyOf } from './policy-document.ts';
 import type { References, Target } from './references.ts';
 
@@ -89,12 +90,13 @@ class Reader {
     return { kind: 'ref', to: named.instance.address, attribute: named.attribute, type: named.instance.type, at };
   }
 
-  /** Policy law 3: what is not known and not written is absent; what is written leads to what it refers to. */
+  /** Policy law 3: what is not known and not written is absent, a key that nothing in the plan can give among it; what is written leads to what it refers to. */
   #computed(written: Written, at: LazyOrigin): Value | undefined {
     switch (written.kind) {
       case 'not-written':
         return undefined;
       case 'untold':
+        if (!this.references.mayGiveKeys && at instanceof EntryOrigin && namesKey(at.step)) return undefined;
         return unknownAt(at, 'it is known only after apply, and the plan does not tell how it is written', { maybeAbsent: true });
       case 'somehow':
         return unknownAt(at, 'it is known only after apply', { maybeAbsent: true });
