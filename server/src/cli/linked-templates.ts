@@ -11,6 +11,9 @@ import type { FileName } from './outcome.ts';
 /** A file that was found by its own name or in a folder. */
 type FoundFile = Extract<FoundPath, { readonly kind: 'file' }>;
 
+/** What deploys or is deployed is smaller: CloudFormation takes templates of 1 MB. A plan need not be read a second time for it. */
+const maxMegabytes = 8;
+
 /** How the run knows files, and what its configuration gives for the parameters of one. */
 export interface Naming {
   readonly root: string;
@@ -79,7 +82,7 @@ export class LinkedTemplates {
   }
 
   #note(path: string): void {
-    const read = readTextFile(path);
+    const read = readTextFile(path, maxMegabytes);
     if (read.kind === 'text') this.#index.note(this.naming.nameOf(path).key, read.text);
   }
 

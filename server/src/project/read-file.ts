@@ -13,10 +13,10 @@ export type ReadFile =
 /** No template is this large: CloudFormation takes 1 MB (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html). */
 const maxMegabytes = 64;
 
-/** Reads a file. Never throws. */
-export function readTextFile(path: string): ReadFile {
+/** Reads a file of at most so many megabytes. Never throws. */
+export function readTextFile(path: string, megabytes = maxMegabytes): ReadFile {
   try {
-    if (statSync(path).size > maxMegabytes * 1024 * 1024) return { kind: 'too-large', why: `it is larger than ${maxMegabytes} MB` };
+    if (statSync(path).size > megabytes * 1024 * 1024) return { kind: 'too-large', why: `it is larger than ${megabytes} MB` };
     return decodeFile(readFileSync(path));
   } catch (error) {
     return { kind: 'unreadable', why: whyOf(error) };
