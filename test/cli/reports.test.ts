@@ -229,6 +229,21 @@ describe('secrets', () => {
     }
   }
 
+  it('are not what says how a secret is generated, but for its template', () => {
+    const generated = `SecretStringTemplate: '{"user": "a", "pin": "${secret}"}'\n        GenerateStringKey: password\n        PasswordLength: 12`;
+    const { stdout } = runIn({ 'a.yaml': `Resources:\n  S:\n    Type: AWS::SecretsManager::Secret\n    Properties:\n      GenerateSecretString:\n        ${generated}\n` }, ['.', '--profile', 'all', '--fix', '--dry-run']);
+    assert.doesNotMatch(stdout, new RegExp(secret));
+    assert.match(stdout, /^-        PasswordLength: 12$/m);
+    assert.match(stdout, /^ {9}SecretStringTemplate: •••$/m);
+    assert.match(stdout, /^ {9}GenerateStringKey: password$/m);
+  });
+
+  it('that are words take no words out of our own sentences', () => {
+    const { stdout } = runIn({ 'a.yaml': `${unencrypted}      MasterUserPassword: storage\n      DBInstanceIdentifier: storage\n` }, ['.', '--profile', 'all']);
+    assert.match(stdout, /The storage of RDS instance Db is not encrypted\./);
+    assert.match(stdout, /MasterUserPassword: •••$/m);
+  });
+
   it('leave a mark where they stood, and the rest of their line', () => {
     const { stdout } = runIn({ 'a.yaml': texts['a literal on the line of another finding'] ?? '' }, ['.']);
     assert.match(stdout, /MasterUserPassword: •••, StorageEncrypted: false\}\}\n.*\^{5}\n/);

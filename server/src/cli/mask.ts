@@ -1,7 +1,5 @@
 import type { Range } from '../core/text/range.ts';
-
-/** What stands for a secret. */
-export const maskMark = '•••';
+import { mask } from '../project/secret-texts.ts';
 
 /** Ranges sorted and joined where they overlap or touch. */
 export function joinRanges(ranges: readonly Range[]): readonly Range[] {
@@ -30,7 +28,7 @@ export function maskedPieces(text: string, { start, end }: Range, hidden: readon
     const to = Math.min(range.end, end);
     if (from >= to) continue;
     if (at < from) pieces.push({ start: at, end: from, text: text.slice(at, from), hidden: false });
-    pieces.push({ start: from, end: to, text: maskMark, hidden: true });
+    pieces.push({ start: from, end: to, text: mask, hidden: true });
     at = to;
   }
   if (at < end) pieces.push({ start: at, end, text: text.slice(at, end), hidden: false });
@@ -42,21 +40,4 @@ export function maskedText(text: string, range: Range, hidden: readonly Range[])
   return maskedPieces(text, range, hidden)
     .map((piece) => piece.text)
     .join('');
-}
-
-/** The secrets that stand in a source, each once. Short values are left out: they are no secret worth the name, and would garble words. */
-export function secretsIn(text: string, hidden: readonly Range[]): readonly string[] {
-  const secrets = new Set<string>();
-  for (const { start, end } of hidden) {
-    const secret = text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2').trim();
-    if (secret.length >= 6) secrets.add(secret);
-  }
-  return [...secrets];
-}
-
-/** Takes secrets out of a sentence. */
-export function redact(sentence: string, secrets: readonly string[]): string {
-  let shown = sentence;
-  for (const secret of secrets) shown = shown.replaceAll(secret, maskMark);
-  return shown;
 }

@@ -6,10 +6,11 @@ import type { Position, Range, TextEdit } from '../core/text/range.ts';
 import type { LoweredFix } from '../core/rule/view.ts';
 import { impactOfFix, waysOf, type FixImpact } from '../impact/safety.ts';
 import { absoluteRange, documentAt } from '../project/check.ts';
+import { masked, maskedSentence, secretTexts } from '../project/secret-texts.ts';
 import type { FindingSource } from '../project/finding-source.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { writeEdits } from '../syntax/write.ts';
-import { joinRanges, maskedText, redact, secretsIn } from './mask.ts';
+import { joinRanges, maskedText } from './mask.ts';
 import type { CheckedTemplate } from './outcome.ts';
 import { secretRanges } from './secret-ranges.ts';
 
@@ -68,7 +69,7 @@ export class Shown {
     this.text = document.text;
     this.lines = new LineIndex(document.text);
     this.hidden = joinRanges([...sensitive.map((place) => absoluteRange(document, place)), ...secretRanges(document, doubtful)]);
-    this.#secrets = secretsIn(document.text, this.hidden);
+    this.#secrets = secretTexts(document.text, this.hidden);
   }
 
   /** The same for a judged template. */
@@ -85,7 +86,7 @@ export class Shown {
       finding,
       message: clean(finding.message),
       detail: clean(finding.detail),
-      when: finding.when.map(clean),
+      when: finding.when.map((one) => this.cleanChoice(one)),
       at,
       snippet: maskedText(this.text, this.absolute(finding.place), this.hidden),
       related: finding.related.map(({ message, place, address }) => ({ message: clean(message), ...this.#elsewhere(place, checked), ...(address === undefined ? {} : { address }) })),
@@ -97,12 +98,17 @@ export class Shown {
   }
 
   problem({ code, message, severity, at }: Problem): ShownProblem {
-    return { code, message: this.clean(message), severity, at: this.span(at) };
+    return { code, message: masked(message, this.#secrets), severity, at: this.span(at) };
   }
 
   /** A sentence about the text, without its secrets. */
   clean(sentence: string): string {
-    return redact(sentence, this.#secrets);
+    return maskedSentence(sentence, this.#secrets);
+  }
+
+  /** What a deployment chooses (`Env = dev`), whose values stand in no quotes, without the secrets of the text. */
+  cleanChoice(choice: string): string {
+    return masked(choice, this.#secrets);
   }
 
   absolute(place: Place): Range {

@@ -1,10 +1,8 @@
+import { isSecretName } from '../core/engine/sensitive.ts';
 import type { BlockId } from '../core/model/origin.ts';
 import type { Range } from '../core/text/range.ts';
 import type { Node, SyntaxDocument } from '../syntax/tree.ts';
 import { absolute, rootBlock } from '../syntax/walk.ts';
-
-/** How the keys of secrets are called. */
-const secretName = /(?:pass(?:word|wd|phrase)|secret(?:string|key|_?access_?key)?|(?:auth|access|bearer)_?token|(?:api|private|shared)_?key|credential)s?$/i;
 
 /** Names that a secret follows on its line, in text that is not known to be read rightly. */
 const secretLine = /(?:pass(?:word|wd|phrase)|secret|token|credential|(?:api|private|shared|access)_?key)[\w-]*["']?\s*[:=]\s*(\S.*)$/gim;
@@ -39,6 +37,6 @@ function collect(node: Node, block: BlockId, isSecret: boolean, depth: number, h
   } else if (node.kind === 'sequence') {
     for (const item of node.items) collect(item, block, isSecret && node.tag === undefined, depth + 1, hide);
   } else if (node.kind === 'mapping') {
-    for (const pair of node.pairs) collect(pair.value, pair.block ?? block, secretName.test(pair.name), depth + 1, hide);
+    for (const pair of node.pairs) collect(pair.value, pair.block ?? block, isSecretName(pair.name), depth + 1, hide);
   }
 }

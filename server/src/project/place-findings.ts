@@ -11,7 +11,7 @@ import { placeInSource, type FoundPlace, type SourcePlace } from '../formats/cdk
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { absoluteRange, type CheckedTemplate } from './check.ts';
 import { nameOfMade, type FindingSource, type MadeResource } from './finding-source.ts';
-import { masked, secretsIn } from './secret-texts.ts';
+import { masked, maskedSentence, secretsIn } from './secret-texts.ts';
 import { sourceFile } from './source-file.ts';
 
 /** A template of an assembly that was judged as it stands. `inAssembly`: its path in the output of the app. */
@@ -108,13 +108,13 @@ function placedFinding(found: Finding, { template, inAssembly, checked }: Judged
   const own = { ...finding, identity: identityOf(finding.rule, `${nameOfMade(made)}${construct ? '' : hash(inAssembly)}`, finding.path) };
   if (place === undefined) return { finding: own, source, path: undefined };
   const secrets = secretsIn(checked);
-  const clean = (sentence: string): string => masked(sentence, secrets);
+  const clean = (sentence: string): string => maskedSentence(sentence, secrets);
   const related = [
     { message: 'in the synthesised template', place: finding.place, address: finding.subject },
     ...finding.related.map((one) => ({ ...one, message: clean(one.message) })),
     ...place.chain.map((caller) => ({ message: 'called from here', place: placeOf(caller, documentOf(caller.file)) })),
   ];
-  return { finding: { ...own, message: clean(own.message), detail: clean(own.detail), when: own.when.map(clean), place: placeOf(place, documentOf(place.file)), related }, source, path: place.file };
+  return { finding: { ...own, message: clean(own.message), detail: clean(own.detail), when: own.when.map((one) => masked(one, secrets)), place: placeOf(place, documentOf(place.file)), related }, source, path: place.file };
 }
 
 function searched(construct: NonNullable<MadeResource['construct']>, { sources }: SourcesOfApp, read: (path: string) => string | null): FoundPlace | undefined {

@@ -1,3 +1,4 @@
+import type { Range } from '../core/text/range.ts';
 import { absoluteRange, type CheckedTemplate } from './check.ts';
 
 /** What stands in place of a secret. */
@@ -7,14 +8,28 @@ const shortestSecret = 4;
 /** The texts of a file that may be secrets, longest first. */
 export function secretsIn({ document, report }: CheckedTemplate): readonly string[] {
   const places = [...report.sensitive, ...report.findings.filter((f) => f.sensitive).map((f) => f.place)];
-  const texts = places.map((place) => {
-    const { start, end } = absoluteRange(document, place);
-    return document.text.slice(start, end).replace(/^(['"])(.*)\1$/s, '$2');
-  });
-  return [...new Set(texts)].filter((text) => text.length >= shortestSecret).sort((a, b) => b.length - a.length);
+  return secretTexts(document.text, places.map((place) => absoluteRange(document, place)));
+}
+
+/** The texts at these ranges without quotes, each once, longest first. Shorter ones than four characters are no secret worth the name, and would garble words. */
+export function secretTexts(text: string, ranges: readonly Range[]): readonly string[] {
+  const texts = ranges.map(({ start, end }) => text.slice(start, end).replace(/^(['"])(.*)\1$/s, '$2').trim());
+  return [...new Set(texts)].filter(({ length }) => length >= shortestSecret).sort((a, b) => b.length - a.length);
 }
 
 /** The text with every secret in it replaced. */
 export function masked(text: string, secrets: readonly string[]): string {
   return secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+}
+
+/**
+ * A sentence of ours about a document, with every secret in it replaced. Values of the document stand in back-ticks or quotes there: a secret that is made of
+ * words (`password`) is taken out of those alone, any other wherever it stands.
+ */
+export function maskedSentence(sentence: string, secrets: readonly string[]): string {
+  const isPaired = sentence.split('`').length % 2 === 1 && sentence.split('"').length % 2 === 1;
+  return secrets.reduce((rest, secret) => {
+    if (!isPaired || !/^[a-z ]+$/i.test(secret)) return rest.replaceAll(secret, mask);
+    return rest.replaceAll(/`[^`]*`|"[^"]*"/g, (value) => value.replaceAll(secret, mask));
+  }, sentence);
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { excerpt, harmless } from '../../../server/src/cli/excerpt.ts';
-import { joinRanges, maskedText, redact, secretsIn } from '../../../server/src/cli/mask.ts';
+import { joinRanges, maskedText } from '../../../server/src/cli/mask.ts';
 import { secretRanges, secretsOfLines } from '../../../server/src/cli/secret-ranges.ts';
+import { maskedSentence, secretTexts } from '../../../server/src/project/secret-texts.ts';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 
 /** The excerpt of a text of one line, the marked part between `[` and `]`, with its underline below. */
@@ -74,8 +75,18 @@ describe('masking', () => {
 
   it('takes secrets out of sentences, quotes aside, and leaves short words', () => {
     const text = 'P: "hunter22"\nQ: yes';
-    assert.equal(redact('`hunter22` is yes', secretsIn(text, [{ start: 3, end: 13 }, { start: 17, end: 20 }])), '`•••` is yes');
+    assert.equal(maskedSentence('`hunter22` is yes', secretTexts(text, [{ start: 3, end: 13 }, { start: 17, end: 20 }])), '`•••` is yes');
   });
+
+  for (const [sentence, secret, expected] of [
+    ['The password of `Db` is `password`, not "password"', 'password', 'The password of `Db` is `•••`, not "•••"'],
+    ['`A` is `a password b`: no password', 'password', '`A` is `a ••• b`: no password'],
+    ['`A` is `a ` b`, password', 'password', '`A` is `a ` b`, •••'],
+    ['It is hunter22', 'hunter22', 'It is •••'],
+    ['`A` is not set', 'is not set', '`A` is not set'],
+  ] as const) {
+    it(`takes \`${secret}\` out of: ${sentence}`, () => assert.equal(maskedSentence(sentence, [secret]), expected));
+  }
 
   for (const [line, hidden] of [
     ['MasterUserPassword: "x', '"x'],
@@ -99,6 +110,8 @@ describe('the secrets of a document', () => {
     ['ManageMasterUserPassword: true', []],
     ['MasterUserPassword: !Ref Password', []],
     ['PasswordLength: 32', []],
+    ['GenerateSecretString: {SecretStringTemplate: "{}", GenerateStringKey: password}', ['"{}"']],
+    ['bearer_token: aaaa\nsecret_access_key: bbbb', ['aaaa', 'bbbb']],
     ['api_key: &k zzz\nother: *k', ['zzz']],
   ] as const) {
     it(`are ${JSON.stringify(hidden)} in ${JSON.stringify(text)}`, () => {

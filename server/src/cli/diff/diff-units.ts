@@ -108,7 +108,7 @@ function shownChange(change: ProtectionChange, after: Unit, olds: ShownSide, new
     before: isHidden ? '' : olds.clean(before.detail),
     after: news.clean(now.detail),
     reach,
-    when: when.map((one) => news.clean(one)),
+    when: when.map((one) => news.cleanChoice(one)),
     rules: rules.map((one) => ({ ...one, inProfile: profile.has(one.rule.id) })),
     place: news.place(now.at, now.missing),
     identity,
@@ -127,7 +127,7 @@ function shownLoss(loss: Loss, olds: ShownSide, news: ShownSide): ShownLoss {
     type,
     holds,
     properties,
-    when: when.map((one) => news.clean(one)),
+    when: when.map((one) => news.cleanChoice(one)),
     nets: nets.map(({ words }) => words),
     place: (side === 'before' ? olds : news).place(at, true),
     gates: (outcome === 'lost' || outcome === 'recoverable') && fate !== 'may-be-replaced',
@@ -146,6 +146,11 @@ class ShownSide {
   ) {
     this.name = nameOf(unit.key);
     this.#shown = new Map(unit.files.map((checked) => [checked.file, { checked, shown: Shown.of(checked) }]));
+  }
+
+  /** What a deployment chooses, without the secrets of any of the files. */
+  cleanChoice(choice: string): string {
+    return [...this.#shown.values()].reduce((text, { shown }) => shown.cleanChoice(text), choice);
   }
 
   /** A sentence without the secrets of any of the files. */

@@ -4,9 +4,12 @@ import type { Value } from '../model/value.ts';
 import type { RuleRecord } from '../rule/rule.ts';
 
 /** Names of keys whose literal values are taken for secrets wherever they stand. */
-const secretName = /(password|passwd|passphrase|secret(string|key|accesskey)?|auth_?token|access_?token|api_?key|private_?key|shared_?key|credential)s?$/i;
-/** Names that end like a secret's and hold none: `SecretArn` does not match; these do. */
-const harmless = /^(ManageMasterUserPassword|GenerateSecret|HasSecret|Encrypt.*|.*Key(Id|Arn|Name))$/i;
+const secretName = /(?:pass(?:word|wd|phrase)|secret(?:string(?:template)?|key|_?access_?key)?|(?:auth|access|bearer)_?token|(?:api|private|shared)_?key|credential)s?$/i;
+/**
+ * Names that end like a secret's and hold none: `SecretArn` does not match; these do. What is below `GenerateSecretString` says how a secret is made; only its
+ * template may hold one: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html
+ */
+const harmless = /^(ManageMasterUserPassword|GenerateSecret(String)?|HasSecret|.*Key(Id|Arn|Name))$/i;
 
 /** Is the name one that secrets have? */
 export function isSecretName(name: string): boolean {
