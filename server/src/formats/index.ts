@@ -36,12 +36,19 @@ export type Read =
  */
 export function readDocument(text: string, file: string, parameters?: ReadonlyMap<string, string>, previous?: Read): Read {
   const before = previous?.kind === 'template' && previous.document.file === file ? previous : undefined;
-  const updated = before && updateDocument(before.document, text);
+  const parsed = parseDocument(text, file, before?.document);
+  if ('why' in parsed) return { kind: 'not-ours', why: parsed.why };
+  const { document, format } = parsed;
+  return { kind: 'template', document, ...adapters[format].read(document, file, parameters, before?.memory) };
+}
+
+/** The document of a file and its format, not read as a template yet; or why it is none of ours. `previous`: that of an earlier text of the same file, as in `readDocument`. */
+export function parseDocument(text: string, file: string, previous?: SyntaxDocument): { readonly document: SyntaxDocument; readonly format: Adapter['id'] } | { readonly why: string } {
+  const updated = previous?.file === file ? updateDocument(previous, text) : undefined;
   const document = parse(text, file, updated);
-  if ('why' in document) return { kind: 'not-ours', why: document.why };
+  if ('why' in document) return document;
   const confirmed = confirm(document);
-  if (confirmed.format === undefined) return { kind: 'not-ours', why: confirmed.why };
-  return { kind: 'template', document, ...adapters[confirmed.format].read(document, file, parameters, before?.memory) };
+  return confirmed.format === undefined ? confirmed : { document, format: confirmed.format };
 }
 
 function parse(text: string, file: string, updated: SyntaxDocument | undefined): SyntaxDocument | { readonly why: string } {

@@ -252,7 +252,7 @@ export class CheckedDocuments {
   /** A bug of ours in one file leaves the server, the other files and, as far as the engine can, the other rules alone. */
   #safely(text: string, file: string, options: CheckOptions, { files, stacks }: Beside, memory: CheckMemory | undefined): Checked {
     try {
-      const linked = files ? checkModuleFile(file, text, files, options) : stacks?.stacks.withText(stacks.key, text).check(stacks.key, options);
+      const linked = files ? checkModuleFile(file, text, files, options) : stacks?.stacks.withText(stacks.key, text).check(stacks.key, options, memory?.judgements);
       const checked = linked ?? checkText(text, file, options, memory);
       if (checked.kind === 'template') for (const error of checked.report.errors) this.log.tell(`rule ${error.rule} in ${file}`, error.message);
       return checked;

@@ -2,7 +2,7 @@ import { sniff } from '../formats/detect.ts';
 import { decodeText } from '../project/decode.ts';
 import { pathWithin } from '../project/host.ts';
 import { StackIndex } from '../project/stack-index.ts';
-import { gatherStacks, stackDocument, type StackFile, type Stacks } from '../project/stacks.ts';
+import { gatherStacks, stackDocument, type StackFile, type Stacks, type StackSources } from '../project/stacks.ts';
 import type { ServerHost } from './host.ts';
 
 /** What the workspace's stacks need of the server around them. */
@@ -29,6 +29,7 @@ interface Folder {
   isScanned: boolean;
   /** What was read last, by key. */
   readonly files: Map<string, StackFile>;
+  readonly memory: Required<StackSources>['memory'];
 }
 
 /** The stacks that a template belongs to, and its path as they know it. */
@@ -52,7 +53,7 @@ export class WorkspaceStacks {
     if (!folder.isScanned || !folder.index.concerns(key)) return undefined;
     const read = new Map<string, StackFile>();
     const { index } = folder;
-    const sources = { roots: (of: string) => index.rootsOf(of), deployments: (of: string) => index.deploymentsOf(of) };
+    const sources = { roots: (of: string) => index.rootsOf(of), deployments: (of: string) => index.deploymentsOf(of), memory: folder.memory };
     return { key, stacks: await gatherStacks(index.rootsOf(key), read, sources, (of) => this.#file(folder, of)) };
   }
 
@@ -82,7 +83,7 @@ export class WorkspaceStacks {
   }
 
   #open(root: string): Folder {
-    const folder: Folder = { path: root, index: new StackIndex(), isScanned: false, files: new Map() };
+    const folder: Folder = { path: root, index: new StackIndex(), isScanned: false, files: new Map(), memory: new Map() };
     this.#folders.set(root, folder);
     this.around.start(async () => {
       const found = await this.#scan(root, folder.index);
@@ -107,7 +108,7 @@ export class WorkspaceStacks {
     const [text, parameters] = await Promise.all([this.#text(path), this.around.parametersOf(path)]);
     const known = folder.files.get(key)?.document;
     if (text === undefined) return { document: { why: 'there is no such file, or it cannot be read' }, parameters };
-    const document = known && !('why' in known) && known.text === text ? known : stackDocument(text, key);
+    const document = known && !('why' in known) && known.text === text ? known : stackDocument(text, key, known);
     const file = { document, parameters };
     folder.files.set(key, file);
     return file;

@@ -1,10 +1,11 @@
 import type { Finding } from '../core/engine/finding.ts';
 import { judge } from '../core/engine/judge.ts';
+import type { JudgeMemory } from '../core/engine/judge-memory.ts';
 import { fileOf } from '../core/model/origin.ts';
 import type { Problem, Template, TemplateCall } from '../core/model/template.ts';
-import { linkStacks, type StackInstance } from '../formats/cloudformation/link/link-stacks.ts';
+import { linkStacks, type RootMemory, type StackInstance } from '../formats/cloudformation/link/link-stacks.ts';
 import { readTemplate } from '../formats/cloudformation/template.ts';
-import { readDocument } from '../formats/index.ts';
+import { parseDocument } from '../formats/index.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import type { CheckedTemplate, CheckOptions } from './check.ts';
 import { mergeProblems, mergeReports, type DeployedReport } from './merge-reports.ts';
@@ -24,12 +25,14 @@ export interface StackSources {
   /** The templates that nobody deploys and that lead to this one. */
   readonly roots: (key: string) => readonly string[];
   readonly deployments: (key: string) => readonly GivenParameters[];
+  /** What reading the roots leaves for their next versions, by root and deployment; it grows. With it the answers are the same, and come sooner. */
+  readonly memory?: Map<string, RootMemory>;
 }
 
-/** The document of a template, or why the text is none. */
-export function stackDocument(text: string, key: string): StackFile['document'] {
-  const read = readDocument(text, key);
-  return read.kind === 'template' ? read.document : { why: read.why };
+/** The document of a template, or why the text is none. `previous`: that of an earlier text. */
+export function stackDocument(text: string, key: string, previous?: StackFile['document']): StackFile['document'] {
+  const parsed = parseDocument(text, key, previous && !('why' in previous) ? previous : undefined);
+  return 'why' in parsed ? parsed : parsed.document;
 }
 
 /** Reads what the roots deploy, and what that deploys, until nothing more is asked for. `files` holds what was read; it grows. */
@@ -60,7 +63,7 @@ export class Stacks {
   withText(key: string, text: string): Stacks {
     const file = this.sources.file(key);
     if (!file || (!('why' in file.document) && file.document.text === text)) return this;
-    const changed = { ...file, document: stackDocument(text, key) };
+    const changed = { ...file, document: stackDocument(text, key, file.document) };
     return new Stacks({ ...this.sources, file: (of) => (of === key ? changed : this.sources.file(of)) });
   }
 
@@ -71,16 +74,16 @@ export class Stacks {
 
   /**
    * Judges a template as it is deployed: once for each way that leads to it, shown once for each place. Undefined where it is none, or where
-   * nothing leads to it.
+   * nothing leads to it. `memory`: the judgements of the first of these ways.
    */
-  check(key: string, options: CheckOptions): CheckedTemplate | undefined {
+  check(key: string, options: CheckOptions, memory?: JudgeMemory): CheckedTemplate | undefined {
     const deployed = this.sources.roots(key).flatMap((root) => this.#link(root).filter(({ document }) => document.file === key));
     // What is given for parameters makes no difference where there are none.
     const [first, ...others] = deployed[0]?.template.parameters.size === 0 ? deployed.slice(0, 1) : deployed.slice(0, waysJudged(deployed[0]?.template));
     if (!first) return undefined;
     const files = deployed.flatMap(({ through }) => [key, ...through.map(({ at }) => fileOf(at))]);
     const documents = new Map(files.map((file) => [file, this.#document(file)] as const).filter(isDocument));
-    const reports = [first, ...others].map((one) => reportOf(one, options)) as [DeployedReport, ...DeployedReport[]];
+    const reports: readonly [DeployedReport, ...DeployedReport[]] = [reportOf(first, options, memory), ...others.map((one) => reportOf(one, options))];
     const isAlone = others.length === 0 && first.through.length === 0;
     const own = isAlone ? undefined : judge(readTemplate(first.document, key, options.parameters), options);
     const isCut = first.template.parameters.size > 0 && others.length + 1 < deployed.length;
@@ -108,7 +111,10 @@ export class Stacks {
       const configured = this.sources.file(key)?.parameters;
       return key === document.file && deployment ? new Map([...deployment.values, ...(configured ?? [])]) : configured;
     };
-    const { instances } = linkStacks(document, (key) => this.#document(key), parameters);
+    const { memory } = this.sources;
+    const place = `${document.file}\n${deployment?.label ?? ''}`;
+    const { instances, left } = linkStacks(document, (key) => this.#document(key), parameters, memory?.get(place));
+    if (left) memory?.set(place, left);
     return instances.map((instance) => ({ ...instance, label: deployment?.label }));
   }
 
@@ -133,9 +139,9 @@ function tooManyWays({ at }: Template, ways: number, judged: number): Problem {
   return { code: 'too-many-nested-stacks', message: `This template is deployed in ${ways} ways; ${judged} of them are judged.`, severity: 'error', at: { block: at.block, range: at.key ?? at.value } };
 }
 
-function reportOf({ template, through, label }: Deployed, options: CheckOptions): DeployedReport {
+function reportOf({ template, through, label }: Deployed, options: CheckOptions, memory?: JudgeMemory): DeployedReport {
   const when = label === undefined ? {} : { when: label };
-  return { report: judge(template, options), related: through.map(relatedTo), ...when };
+  return { report: judge(template, options, memory), related: through.map(relatedTo), ...when };
 }
 
 function relatedTo({ address, at }: TemplateCall): Finding['related'][number] {

@@ -74,7 +74,17 @@ export function withOldObjects<T>(now: ReadonlyMap<string, T>, before: ReadonlyM
   return new Map([...now].map(([name, value]) => [name, oldObject(value, before.get(name))]));
 }
 
-/** The old object, if it says the same as the new one. Both are plain data. */
+/** The old object, if it says the same as the new one. */
 export function oldObject<T>(now: T, before: T | undefined): T {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+  return before !== undefined && saysTheSame(now, before) ? before : now;
+}
+
+/** Are two values of plain objects, lists and maps equal? What they share is not looked into. */
+function saysTheSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (a instanceof Set || b instanceof Set) return a instanceof Set && b instanceof Set && saysTheSame([...a], [...b]);
+  if (a instanceof Map || b instanceof Map) return a instanceof Map && b instanceof Map && saysTheSame([...a], [...b]);
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.has(key) && saysTheSame(value, ofB.get(key)));
 }

@@ -6,7 +6,8 @@ import { localTemplate } from '../calls.ts';
 import { choice, relocate } from '../choices.ts';
 import type { Inherited } from '../inherited.ts';
 import { unknown } from '../reading.ts';
-import { readTemplate } from '../template.ts';
+import { type TemplateMemory, withOldObjects } from '../memory.ts';
+import { updateTemplate } from '../template.ts';
 import { Carrier } from './carrier.ts';
 import { substitute, substituteIn, type Reference } from './substitute.ts';
 
@@ -27,6 +28,14 @@ export interface LinkedStacks {
   readonly instances: readonly StackInstance[];
   /** Templates that are called and unread. */
   readonly wants: readonly string[];
+  /** What the next version of the root may take over. */
+  readonly left: RootMemory | undefined;
+}
+
+/** A root as it was read, and as it was linked. */
+export interface RootMemory {
+  readonly read: TemplateMemory;
+  readonly linked: Template;
 }
 
 /**
@@ -39,12 +48,12 @@ const limits = { stacks: 500, depth: 20, values: 200_000 };
  * Follows the nested stacks of a root template inside of the project. Each template is read once for each call of it, with what the caller gives
  * for its parameters; what a caller reads of its outputs becomes the value there. Pure; never throws: a template that is missing, or that calls
  * itself, is a problem of the caller's, and the rest is followed.
- * `parameters`: values in place of the defaults of a template by its key; what a caller gives counts over them.
+ * `parameters`: values in place of the defaults of a template by its key; what a caller gives counts over them. `before`: what an earlier version of the root left.
  */
-export function linkStacks(document: SyntaxDocument, lookup: Lookup, parameters: (key: string) => ReadonlyMap<string, string> | undefined): LinkedStacks {
-  const linking = new Linking(lookup, parameters);
+export function linkStacks(document: SyntaxDocument, lookup: Lookup, parameters: (key: string) => ReadonlyMap<string, string> | undefined, before?: RootMemory): LinkedStacks {
+  const linking = new Linking(lookup, parameters, before);
   linking.stack(document, undefined, []);
-  return { instances: linking.instances.flatMap((instance) => instance ?? []), wants: [...linking.wants] };
+  return { instances: linking.instances.flatMap((instance) => instance ?? []), wants: [...linking.wants], left: linking.left };
 }
 
 /** A call that was followed. */
@@ -57,17 +66,20 @@ interface Called {
 class Linking {
   readonly instances: (StackInstance | undefined)[] = [];
   readonly wants = new Set<string>();
+  left: RootMemory | undefined;
   readonly #left = { stacks: limits.stacks, values: limits.values };
 
   constructor(
     private readonly lookup: Lookup,
     private readonly parameters: (key: string) => ReadonlyMap<string, string> | undefined,
+    private readonly before: RootMemory | undefined,
   ) {}
 
   /** Reads a template and all that it calls. */
   stack(document: SyntaxDocument, inherited: Inherited | undefined, through: readonly { readonly key: string; readonly call: TemplateCall }[]): Template {
     const key = document.file;
-    const template = readTemplate(document, key, this.parameters(key), inherited);
+    const before = through.length === 0 ? this.before : undefined;
+    const { template, memory } = updateTemplate(document, key, this.parameters(key), before?.read, inherited);
     const slot = this.instances.push(undefined) - 1;
     const problems: Problem[] = [];
     const known = new Map<Address, Called | undefined>();
@@ -87,7 +99,8 @@ class Linking {
       return of && name !== undefined ? outputOf(of, name, reference, problems) : undefined;
     };
     for (const address of calls.keys()) called(address);
-    const linked = withOutputs(template, output, known.values(), problems);
+    const linked = withObjectsOf(before?.linked, withOutputs(template, output, known.values(), problems));
+    if (through.length === 0) this.left = memory && { read: memory, linked };
     this.instances[slot] = { template: linked, document, through: through.map(({ call }) => call) };
     return linked;
   }
@@ -175,6 +188,13 @@ function withOutputs(template: Template, output: (reference: Reference) => Value
     for (const [name, condition] of carrier.conditions) if (!conditions.has(name)) conditions.set(name, condition);
   }
   return { ...template, ...substituted, variables, conditions, problems: [...template.problems, ...problems] };
+}
+
+/** The same template with the objects of the one before where they say the same. */
+function withObjectsOf(before: Template | undefined, now: Template): Template {
+  if (!before) return now;
+  const [resources, variables, conditions, outputs] = [withOldObjects(now.resources, before.resources), withOldObjects(now.variables, before.variables), withOldObjects(now.conditions, before.conditions), withOldObjects(now.outputs, before.outputs)];
+  return { ...now, resources, variables, conditions, outputs };
 }
 
 /** The variable with the values that another template compares it with. */
