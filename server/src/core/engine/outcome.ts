@@ -11,7 +11,7 @@ export interface Proof extends Omit<Evidence, 'edits' | 'fixes' | 'refused'> {
 export interface Outcome {
   readonly verdict: Verdict;
   readonly proof: readonly Proof[];
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** All of them (Kleene): a failure wins, then an unknown; skipped ones do not count, unless all are. Proof: that of the verdict. */
@@ -31,14 +31,15 @@ function combine(of: readonly Outcome[], order: readonly Verdict[]): Outcome {
     const having = of.filter((o) => o.verdict === verdict);
     const [first] = having;
     if (!first) continue;
-    return { verdict, proof: having.flatMap((o) => o.proof), ...(first.reason === undefined ? {} : { reason: first.reason }) };
+    return { verdict, proof: having.flatMap((o) => o.proof), reason: first.reason };
   }
   return of[0] ?? { verdict: 'pass', proof: [] };
 }
 
 /** Pass and fail exchanged. */
 export function negation(of: Outcome): Outcome {
-  return of.verdict === 'pass' ? { ...of, verdict: 'fail' } : of.verdict === 'fail' ? { ...of, verdict: 'pass' } : of;
+  const { verdict, proof, reason } = of;
+  return verdict === 'pass' ? { verdict: 'fail', proof, reason } : verdict === 'fail' ? { verdict: 'pass', proof, reason } : of;
 }
 
 /** A proof about the subject as a whole, standing at its key. */
