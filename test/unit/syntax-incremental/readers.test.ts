@@ -39,6 +39,9 @@ const shapes = [
   ['a: 1\na: 2', "b: '\n''", '{a: b}', '--- # c\na: b', '\ufeffa: b', '# c\n---\na: b\n', 'a: b\n...\n', '? a\n: b', 'a: &x b\nc: *x', '<<: {a: b}\nc: d', 'a: !!str 1', 'a: !<x> b', '"a b": c', "'a': b", '"": b', '~: b', 'a:\tb', 'a: b\t', '\t\na: b', 'a:\n\t- b'],
 ];
 
+/** A lone indicator between the columns of an entry and of the mapping around it, which the library takes for an entry of the latter. */
+const betweenColumns = [':', ': x', '?', '? x', '-', '- x', 'x', 'x: y', '#', '{', '"', '&a', '!T', '|'].flatMap((line) => [`Resources:\n  R:\n    x: y\n ${line}\n  S: z\n`, `Resources:\n  R:\n    x: y\n ${line}\n`, `a:\n  b: c\n ${line}\n  d: e\n`]);
+
 describe('the two YAML readers', function () {
   this.timeout(0);
 
@@ -49,6 +52,10 @@ describe('the two YAML readers', function () {
       agree(`Resources:\n  R:\n    P:\n${text.replace(/^/gm, '      ')}\n  S:\n    x: y\n`);
       agree(`first: 1\n${text}\nlast: 2\n`);
     }
+  });
+
+  it('read the same of what stands between the columns of two mappings', () => {
+    for (const text of betweenColumns) agree(text);
   });
 
   it('read the same of every file of the corpus', () => {

@@ -179,7 +179,10 @@ export class EntryReader {
     return entries;
   }
 
-  /** The first line below in the column of the entry, or that of the mapping around. What stands between the two columns is wrong wherever it stands. */
+  /**
+   * The first line below in the column of the entry, or that of the mapping around. What stands between the two columns is wrong wherever it stands,
+   * but for a lone `:` or `?`: the recovering parser takes it for an entry of the mapping around.
+   */
   #endOfLines(level: EntryLevel): number {
     const { scanner } = this.#reader;
     const { text } = scanner;
@@ -195,9 +198,17 @@ export class EntryReader {
       if (at === line && scanner.isMarker()) leaveDocument();
       const column = at - line;
       if (column === level.column ? !isContinuing(text, at) : column <= level.outer) return line;
+      if (column < level.column && isIndicator(text, at)) leaveDocument();
     }
     return text.length;
   }
+}
+
+/** A lone `:` or `?`, which begins a value or a key by itself. */
+function isIndicator(text: string, at: number): boolean {
+  const next = text.charCodeAt(at);
+  const behind = text.charCodeAt(at + 1);
+  return (next === code.colon || next === code.question) && (Number.isNaN(behind) || code.isBlank(behind));
 }
 
 /** A dash, closing bracket or lone colon at the column of the key above belongs to that key. */
