@@ -22,9 +22,13 @@ function agree(text: string): 'fast' | 'whole' | 'broken' {
   return read.byEntry ? 'fast' : 'whole';
 }
 
-/** The library takes the second half of a doubled quote at the end of the text for the closing one, and says nothing. */
+/** The library takes the second half of a doubled quote, and a quote behind a backslash, at the end of the text for the closing one, and says nothing. */
 function takesOpenQuote(document: SyntaxDocument): boolean {
-  return allNodes(document).some(({ node, content }) => node.kind === 'scalar' && node.style === 'single' && !/^'(?:[^']|'')*'$/.test(document.text.slice(content.start, content.end)));
+  const closed = { single: /^'(?:[^']|'')*'$/, double: /^"(?:[^"\\]|\\[^])*"$/ };
+  return allNodes(document).some(({ node, content }) => {
+    if (node.kind !== 'scalar' || (node.style !== 'single' && node.style !== 'double')) return false;
+    return !closed[node.style].test(document.text.slice(content.start, content.end));
+  });
 }
 
 function withoutMethod(document: SyntaxDocument): unknown {
@@ -37,6 +41,7 @@ const shapes = [
   ['a:', 'a: # c', 'a: !T', 'a: !T # c', 'a: !T\n  b: c', 'a: !T\n- b\n- !U c', 'a: !T\n  - b', 'a:\n- b\n-\n- - c\n  - d\n- e: f\n  g: h', 'a:\n  - b\n  -\n    c\n  - {d: e}', '- a\n-  b: c\n   d: e'],
   ['a: {}', 'a: []', 'a: [b, "c", \'d\', [e], {f: g}]', 'a: [b,\n  c, # d\n  e,]', 'a: {b: c, "d":e, f: !T g}', 'a: {b: [\n  c]}', 'a: [!T b, !U [c], !V {d: e}]', 'a: {Fn::Sub: x, b: c:d}', 'a: [::/0]', 'a: ::/0', 'a: ?x', 'a: -1'],
   ['a: 1\na: 2', "b: '\n''", '{a: b}', '--- # c\na: b', '\ufeffa: b', '# c\n---\na: b\n', 'a: b\n...\n', '? a\n: b', 'a: &x b\nc: *x', '<<: {a: b}\nc: d', 'a: !!str 1', 'a: !<x> b', '"a b": c', "'a': b", '"": b', '~: b', 'a:\tb', 'a: b\t', '\t\na: b', 'a:\n\t- b'],
+  ['a: "b\\"', 'a: "b\\"\nc: d', 'a: "b\\\\"'],
 ];
 
 /** A lone indicator between the columns of an entry and of the mapping around it, which the library takes for an entry of the latter. */
