@@ -8,8 +8,6 @@ export class Differences {
   readonly addresses: ReadonlySet<Address>;
   readonly types: ReadonlySet<string>;
 
-  #keysDiffer: boolean | undefined;
-
   constructor(
     private readonly before: Ground,
     private readonly after: Ground,
@@ -29,6 +27,7 @@ export class Differences {
     if (!isSameOrder(old, now)) for (const type of after.types) if (!isSameList(before.ofType(type), after.ofType(type))) types.add(type);
     this.addresses = addresses;
     this.types = types;
+    after.keepKeys(before, addresses, types);
   }
 
   /** Did something change of what was read? */
@@ -37,9 +36,7 @@ export class Differences {
   }
 
   #choosesOtherwise({ subject, grants, found }: KeyChoice): boolean {
-    const { ownKeys } = this.before;
-    this.#keysDiffer ??= ownKeys.types.some((type) => this.types.has(type)) || meet(this.addresses, ownKeys.reach);
-    return this.#keysDiffer && this.after.ownKeys.for(subject, grants) !== found;
+    return this.after.ownKeys !== this.before.ownKeys && this.after.ownKeys.for(subject, grants) !== found;
   }
 
   #answersOtherwise({ types, via, subject, found }: Join): boolean {

@@ -1,4 +1,5 @@
 import type { Resource, Template } from '../model/template.ts';
+import type { Address } from '../model/value.ts';
 import type { Property } from '../rule/property.ts';
 import type { Settled, Value } from '../model/value.ts';
 import { readJsonText } from '../rule/policy/json-text.ts';
@@ -30,6 +31,11 @@ export class Ground {
   /** The keys that resources could use as their own. */
   get ownKeys(): OwnKeys {
     return (this.#ownKeys ??= new OwnKeys(this.template));
+  }
+
+  /** Goes on with the keys of a version before, as long as nothing that they rest on is changed: `addresses` and `types` are what is. */
+  keepKeys(before: Ground, addresses: ReadonlySet<Address>, types: ReadonlySet<string>): void {
+    this.#ownKeys = before.#ownKeys?.after(this.template, addresses, types);
   }
 
   /** What a plain text says that is JSON, whatever the world. */

@@ -34,12 +34,21 @@ export class OwnKeys {
   readonly #view: View;
   readonly #needs = new Map<Address, ReadonlySet<Address>>();
   readonly #fit = new Map<readonly KeyGrant[], readonly Resource[]>();
+  readonly #named: WeakMap<Resource, readonly Address[]>;
   #reach: ReadonlySet<Address> | undefined;
 
-  constructor(template: Template) {
+  /** `named`: what resources refer to, as far as it is known. */
+  constructor(template: Template, named = new WeakMap<Resource, readonly Address[]>()) {
     this.types = key[template.family];
     this.#template = template;
     this.#view = new UndecidedView(template);
+    this.#named = named;
+  }
+
+  /** The same for the next version of the template, in which these resources, and resources of these types, are others. */
+  after(template: Template, addresses: ReadonlySet<Address>, types: ReadonlySet<string>): OwnKeys {
+    const isSame = !this.types.some((type) => types.has(type)) && ![...addresses].some((address) => this.reach.has(address));
+    return isSame ? this : new OwnKeys(template, this.#named);
   }
 
   /** What the answers rest on: every key, and all that keys refer to. */
@@ -67,6 +76,14 @@ export class OwnKeys {
     return fit;
   }
 
+  #namedBy(resource: Resource): readonly Address[] {
+    const known = this.#named.get(resource);
+    if (known) return known;
+    const named = [...new Set([...namedIn(resource.properties), ...resource.dependsOn])];
+    this.#named.set(resource, named);
+    return named;
+  }
+
   /** The resource itself, and all that has to be made before it. */
   #neededBy(address: Address): ReadonlySet<Address> {
     const known = this.#needs.get(address);
@@ -77,7 +94,7 @@ export class OwnKeys {
       if (needed.has(next)) continue;
       needed.add(next);
       const resource = this.#template.resources.get(next);
-      if (resource) waiting.push(...namedIn(resource.properties), ...resource.dependsOn);
+      if (resource) waiting.push(...this.#namedBy(resource));
     }
     this.#needs.set(address, needed);
     return needed;
