@@ -35,8 +35,3 @@ export function writeEdits(edits: readonly Edit[], document: SyntaxDocument): Wr
   const settled = settle(splices);
   return isRefused(settled) ? settled : { edits: settled };
 }
-
-/** The text edits that carry out one edit; see `writeEdits`. */
-export function writeEdit(edit: Edit, document: SyntaxDocument): Written {
-  return writeEdits([edit], document);
-}

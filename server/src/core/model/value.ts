@@ -59,3 +59,22 @@ export type Choice = Located & {
  * choice over its condition. `open` means that there may be more entries than are listed (Transform, ForEach, dynamic).
  */
 export type Value = Settled | Choice;
+
+/** The same value with each value directly in it changed: cases, items, entries, parts. */
+export function mapParts(value: Value, change: (of: Value) => Value): Value {
+  switch (value.kind) {
+    case 'choice':
+      return { ...value, cases: value.cases.map((c) => ({ when: c.when, value: change(c.value) })) };
+    case 'list':
+      return { ...value, items: value.items.map(change) };
+    case 'map':
+      return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, change(entry)])) };
+    case 'text':
+      return { ...value, parts: value.parts.map((part) => (typeof part === 'string' ? part : change(part))) };
+    case 'scalar':
+    case 'ref':
+    case 'absent':
+    case 'unknown':
+      return value;
+  }
+}

@@ -1,5 +1,5 @@
 import type { Condition } from '../../core/model/condition.ts';
-import type { Choice, Settled, Value } from '../../core/model/value.ts';
+import { mapParts, type Choice, type Settled, type Value } from '../../core/model/value.ts';
 import { type Spot, spotOf } from './cursor.ts';
 import type { Reading } from './reading.ts';
 
@@ -20,23 +20,7 @@ export function choice(spot: Spot, cases: Choice['cases'], variable?: string): C
 
 /** The same value, used at another place, with all that is in it. */
 export function relocate(value: Value, spot: Spot): Value {
-  const place = { at: spot.at, via: value.via ?? value.at };
-  const inner = (of: Value): Value => relocate(of, spot);
-  switch (value.kind) {
-    case 'choice':
-      return { ...value, ...place, cases: value.cases.map((c) => ({ when: c.when, value: inner(c.value) })) };
-    case 'list':
-      return { ...value, ...place, items: value.items.map(inner) };
-    case 'map':
-      return { ...value, ...place, entries: new Map([...value.entries].map(([key, entry]) => [key, inner(entry)])) };
-    case 'text':
-      return { ...value, ...place, parts: value.parts.map((part) => (typeof part === 'string' ? part : inner(part))) };
-    case 'scalar':
-    case 'ref':
-    case 'absent':
-    case 'unknown':
-      return { ...value, ...place };
-  }
+  return { ...mapParts(value, (of) => relocate(of, spot)), at: spot.at, via: value.via ?? value.at };
 }
 
 /** Can the value turn out to be absent (NoValue) in some world? */

@@ -10,7 +10,6 @@ export const percent = 37;
 export const ampersand = 38;
 export const singleQuote = 39;
 export const asterisk = 42;
-export const plus = 43;
 export const comma = 44;
 export const dash = 45;
 export const dot = 46;
