@@ -1,9 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bindings } from '../test/names/bindings.ts';
+import { argumentPaths, bindings } from '../test/names/bindings.ts';
 import { sharedDir } from '../test/shared.ts';
 
-// test/names/terraform-aws.json: the arguments of the Terraform types that our rules bind. `npm run docs` writes it.
+type Types = Readonly<Record<string, Readonly<Record<string, string>> | null>>;
+
+// What the project holds of the schema of Terraform's provider. `npm run docs` writes it.
+const root = join(import.meta.dirname, '..');
+/** The arguments, and what they take, of the Terraform types that our rules bind. */
+export const namesFile = join(root, 'test', 'names', 'terraform-aws.json');
+/** Those among the arguments that our rules read which take a block, a switch or a number. */
+export const settingsFile = join(root, 'server', 'src', 'formats', 'terraform-plan', 'settings.json');
+
 /** The extract for the bound types, sorted. */
 export function extract(from: Readonly<Record<string, unknown>>): string {
   const types = [...new Set([...bindings()].flatMap((b) => b.tf))].filter((type) => !type.startsWith('@')).sort();
@@ -11,9 +19,29 @@ export function extract(from: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify({ source, types: Object.fromEntries(types.map((type) => [type, from[type] ?? null])) }, null, 1)}\n`;
 }
 
-/** Writes the extract where the schema lies beside the project; elsewhere it stays as it is. */
+/** The names of the extract. */
+export function terraformNames(): Types {
+  return (JSON.parse(readFileSync(namesFile, 'utf8')) as { readonly types: Types }).types;
+}
+
+/** By type, the paths of the blocks, switches and numbers that our rules read or go through, sorted. */
+export function settings(types: Types): string {
+  const found = new Map<string, Set<string>>();
+  for (const { tf, props } of bindings())
+    for (const type of tf)
+      for (const path of Object.values(props).flatMap(argumentPaths)) {
+        const steps = path.split('.');
+        for (let length = 1; length <= steps.length; length++) {
+          const part = steps.slice(0, length).join('.');
+          if (/^(?:bool|number|block(?:\[\])?)!?$/.test(types[type]?.[part] ?? '')) found.set(type, (found.get(type) ?? new Set()).add(part));
+        }
+      }
+  const lines = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, paths]) => `${JSON.stringify(type)}: ${JSON.stringify([...paths].sort())}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+/** Writes the extract where the schema lies beside the project, elsewhere it stays as it is; and what is taken from it. */
 export function writeTerraformNames(): void {
-  if (sharedDir === undefined) return;
-  const all = JSON.parse(readFileSync(join(sharedDir, 'reference', 'terraform-aws-arguments.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-  writeFileSync(join(import.meta.dirname, '..', 'test', 'names', 'terraform-aws.json'), extract(all));
+  if (sharedDir !== undefined) writeFileSync(namesFile, extract(JSON.parse(readFileSync(join(sharedDir, 'reference', 'terraform-aws-arguments.json'), 'utf8')) as Readonly<Record<string, unknown>>));
+  writeFileSync(settingsFile, settings(terraformNames()));
 }

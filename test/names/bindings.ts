@@ -1,4 +1,4 @@
-import type { Binding } from '../../server/src/core/rule/property.ts';
+import type { Binding, ListProperty, PathStep, Property } from '../../server/src/core/rule/property.ts';
 import type { Requirement } from '../../server/src/core/rule/requirement.ts';
 import { rules } from '../../rules/index.ts';
 
@@ -39,3 +39,13 @@ function kindsOf(requirement: Requirement): readonly Binding[] {
       return [];
   }
 }
+
+/** The argument paths in Terraform of a property and of its items, without list steps: `a.b`. */
+export function argumentPaths(property: Property): readonly string[] {
+  const own = (property.places.tf ?? []).map(dotted);
+  if (!('items' in property)) return own;
+  const items = Object.values((property as ListProperty).items);
+  return own.flatMap((path) => [path, ...items.flatMap((item) => argumentPaths(item).map((below) => (below === '' ? path : `${path}.${below}`)))]);
+}
+
+const dotted = (path: readonly PathStep[]): string => path.flatMap((step) => (step.kind === 'key' ? [step.key] : [])).join('.');

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { extract } from '../../scripts/generate-terraform-names.ts';
-import type { ListProperty, PathStep, Property } from '../../server/src/core/rule/property.ts';
+import { extract, namesFile, settings, settingsFile, terraformNames } from '../../scripts/generate-terraform-names.ts';
+import type { Property } from '../../server/src/core/rule/property.ts';
 import { sharedDir } from '../shared.ts';
-import { bindings, jsonTexts } from './bindings.ts';
+import { argumentPaths, bindings, jsonTexts } from './bindings.ts';
 
-const file = join(import.meta.dirname, 'terraform-aws.json');
-const { types } = JSON.parse(readFileSync(file, 'utf8')) as { readonly types: Readonly<Record<string, Readonly<Record<string, string>> | null>> };
+const types = terraformNames();
 
 describe('the Terraform names in the bindings', () => {
   it('are types and arguments of the provider', () => {
@@ -22,7 +21,7 @@ describe('the Terraform names in the bindings', () => {
           continue;
         }
         for (const property of Object.values(binding.props as Readonly<Record<string, Property>>))
-          for (const path of pathsOf(property)) if (path !== '' && !path.startsWith('@') && !(path in known) && !isInMap(path, known) && !isInText(type, path)) wrong.push(`${type} ${path}`);
+          for (const path of argumentPaths(property)) if (path !== '' && !path.startsWith('@') && !(path in known) && !isInMap(path, known) && !isInText(type, path)) wrong.push(`${type} ${path}`);
       }
     assert.deepEqual(wrong, []);
   });
@@ -33,19 +32,13 @@ describe('the Terraform names in the bindings', () => {
       return;
     }
     const all = JSON.parse(readFileSync(join(sharedDir, 'reference', 'terraform-aws-arguments.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-    assert.equal(readFileSync(file, 'utf8'), extract(all), 'run npm run docs');
+    assert.equal(readFileSync(namesFile, 'utf8'), extract(all), 'run npm run docs');
+  });
+
+  it('are told apart as settings in a table that is up to date', () => {
+    assert.equal(readFileSync(settingsFile, 'utf8'), settings(types), 'run npm run docs');
   });
 });
-
-/** The argument paths of a property and of its items, without list steps. */
-function pathsOf(property: Property): readonly string[] {
-  const own = (property.places.tf ?? []).map(dotted);
-  if (!('items' in property)) return own;
-  const items = Object.values((property as ListProperty).items);
-  return own.flatMap((path) => [path, ...items.flatMap((item) => pathsOf(item).map((below) => (below === '' ? path : `${path}.${below}`)))]);
-}
-
-const dotted = (path: readonly PathStep[]): string => path.flatMap((step) => (step.kind === 'key' ? [step.key] : step.kind === 'where' ? [] : [])).join('.');
 
 /** The keys of a map of strings are free. */
 function isInMap(path: string, known: Readonly<Record<string, string>>): boolean {

@@ -30,6 +30,17 @@ describe('the values in a plan', () => {
     });
 });
 
+describe('what is known only after apply, in a plan without a configuration', () => {
+  const cases: readonly (readonly [string, string, Omit<Change, 'type'>, unknown])[] = [
+    ['a switch is not written: a deployment makes none', 'aws_ebs_volume', { unknown: { encrypted: true, snapshot_id: true } }, { snapshot_id: '?~' }],
+    ['a number is not written', 'aws_db_instance', { unknown: { backup_retention_period: true, username: true } }, { username: '?~' }],
+    ['a block is not written', 'aws_elasticsearch_domain', { unknown: { encrypt_at_rest: true, access_policies: true } }, { access_policies: '?~' }],
+    ['a switch in a block that is written', 'aws_instance', { after: { ebs_block_device: [{ device_name: 'sdb' }] }, unknown: { ebs_block_device: [{ encrypted: true, snapshot_id: true }] } }, { ebs_block_device: [{ device_name: 'sdb', snapshot_id: '?~' }] }],
+    ['a type that no rule reads', 'aws_x', { unknown: { encrypted: true } }, { encrypted: '?~' }],
+  ];
+  for (const [title, type, of, expected] of cases) it(title, () => assert.deepEqual(propertiesOf(read(plan([{ type, ...of }])), `${type}.this`), expected));
+});
+
 describe('the references in a plan', () => {
   const companion = (more: Partial<Change> = {}): Change => ({ type: 'aws_s3_bucket_versioning', unknown: { bucket: true, id: true }, ...more });
   const versioning = (...names: readonly string[]): object => configured('aws_s3_bucket_versioning', { bucket: references(...names) });

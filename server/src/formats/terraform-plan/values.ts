@@ -5,9 +5,10 @@ import type { Identities } from './identities.ts';
 import type { Instance } from './instance.ts';
 import { isList, isRecord, own, type Json, type JsonRecord } from './json.ts';
 import { namesKey } from './key-sources.ts';
-import { EntryOrigin, type LazyOrigin } from './lazy-origin.ts';
+import { argumentOf, EntryOrigin, type LazyOrigin } from './lazy-origin.ts';
 import { policyOf } from './policy-document.ts';
 import type { References, Target } from './references.ts';
+import { isSetting } from './settings.ts';
 
 /** Nothing in a provider's schema nests deeper; what does is unknown. */
 const maxDepth = 60;
@@ -90,13 +91,13 @@ class Reader {
     return { kind: 'ref', to: named.instance.address, attribute: named.attribute, type: named.instance.type, at };
   }
 
-  /** Policy law 3: what is not known and not written is absent, a key that nothing in the plan can give among it; what is written leads to what it refers to. */
+  /** Policy law 3: what is not known and not written is absent; what is written leads to what it refers to. */
   #computed(written: Written, at: LazyOrigin): Value | undefined {
     switch (written.kind) {
       case 'not-written':
         return undefined;
       case 'untold':
-        if (!this.references.mayGiveKeys && at instanceof EntryOrigin && namesKey(at.step)) return undefined;
+        if (at instanceof EntryOrigin && this.#isNotWritten(at)) return undefined;
         return unknownAt(at, 'it is known only after apply, and the plan does not tell how it is written', { maybeAbsent: true });
       case 'somehow':
         return unknownAt(at, 'it is known only after apply', { maybeAbsent: true });
@@ -105,6 +106,12 @@ class Reader {
       case 'expression':
         return this.#referred(written.expression, at);
     }
+  }
+
+  /** May nothing but the provider have made the argument, for all that the plan does not tell how it is written? */
+  #isNotWritten(at: EntryOrigin): boolean {
+    if (namesKey(at.step)) return !this.references.mayGiveKeys;
+    return isSetting(this.instance.type, argumentOf(at)?.path ?? []);
   }
 
   #referred(expression: Expression, at: LazyOrigin): Value {
