@@ -12,27 +12,35 @@ export class Differences {
     private readonly before: Ground,
     private readonly after: Ground,
   ) {
-    const [old, now] = [before.template.resources, after.template.resources];
     const addresses = new Set<Address>();
     const types = new Set<string>();
     const note = (address: Address, ...of: readonly (Resource | undefined)[]): void => {
       addresses.add(address);
       for (const resource of of) if (resource) types.add(resource.type);
     };
-    for (const [address, resource] of now) {
-      const was = old.get(address);
-      if (was !== resource) note(address, was, resource);
+    const [old, now] = [before.template.resources, after.template.resources];
+    const isSameOrder = noteInOrder(old, now, note);
+    if (!isSameOrder) {
+      for (const [address, resource] of now) {
+        const was = old.get(address);
+        if (was !== resource) note(address, was, resource);
+      }
+      for (const [address, resource] of old) if (!now.has(address)) note(address, resource);
+      for (const type of after.types) if (!isSameList(before.ofType(type), after.ofType(type))) types.add(type);
     }
-    for (const [address, resource] of old) if (!now.has(address)) note(address, resource);
-    if (!isSameOrder(old, now)) for (const type of after.types) if (!isSameList(before.ofType(type), after.ofType(type))) types.add(type);
     this.addresses = addresses;
     this.types = types;
-    after.keepKeys(before, addresses, types);
+    after.goOnFrom(before, addresses, types, isSameOrder);
   }
 
-  /** Did something change of what was read? */
-  reach({ resources, types, joins, keys }: Reads): boolean {
-    return meet(this.addresses, resources) || meet(this.types, types) || joins.some((join) => this.#answersOtherwise(join)) || keys.some((key) => this.#choosesOtherwise(key));
+  /** Did something change of what was read? Asked for each subject of each version. */
+  reach(reads: Reads): boolean {
+    if (reads.isEmpty) return false;
+    const { resources, types, joins, keys } = reads;
+    if (meet(this.addresses, resources) || meet(this.types, types)) return true;
+    for (const join of joins) if (this.#answersOtherwise(join)) return true;
+    for (const key of keys) if (this.#choosesOtherwise(key)) return true;
+    return false;
   }
 
   #choosesOtherwise({ subject, grants, found }: KeyChoice): boolean {
@@ -40,14 +48,20 @@ export class Differences {
   }
 
   #answersOtherwise({ types, via, subject, found }: Join): boolean {
-    return types.some((type) => this.types.has(type)) && !isSameList(this.after.companions(types, via).of(subject), found);
+    for (const type of types) if (this.types.has(type)) return !isSameList(this.after.companions(types, via).of(subject), found);
+    return false;
   }
 }
 
-function isSameOrder(a: ReadonlyMap<Address, Resource>, b: ReadonlyMap<Address, Resource>): boolean {
-  if (a.size !== b.size) return false;
-  const others = b.keys();
-  for (const address of a.keys()) if (address !== others.next().value) return false;
+/** Notes which resources are others, where both versions have the same addresses in the same order; else tells so, and what it noted is true all the same. */
+function noteInOrder(old: ReadonlyMap<Address, Resource>, now: ReadonlyMap<Address, Resource>, note: (address: Address, was: Resource, is: Resource) => void): boolean {
+  if (old.size !== now.size) return false;
+  const others = old.entries();
+  for (const [address, resource] of now) {
+    const other = others.next();
+    if (other.done || other.value[0] !== address) return false;
+    if (other.value[1] !== resource) note(address, other.value[1], resource);
+  }
   return true;
 }
 
@@ -55,9 +69,9 @@ function isSameList(a: readonly Resource[], b: readonly Resource[]): boolean {
   return a.length === b.length && a.every((resource, i) => resource === b[i]);
 }
 
-function meet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (a.size === 0 || b.size === 0) return false;
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+function meet(changed: ReadonlySet<string>, read: ReadonlySet<string>): boolean {
+  if (changed.size === 0 || read.size === 0) return false;
+  const [few, many] = changed.size <= read.size ? [changed, read] : [read, changed];
   for (const item of few) if (many.has(item)) return true;
   return false;
 }

@@ -7,14 +7,15 @@ import type { View } from '../rule/view.ts';
 import { Companions } from './companions.ts';
 import { OwnKeys } from './own-key.ts';
 
+type ByType = ReadonlyMap<string, readonly Resource[]>;
 type PlainText = Settled & { readonly kind: 'scalar' };
 
 /** A template with its resources found by type. */
 export class Ground {
   readonly template: Template;
-  #byType: ReadonlyMap<string, readonly Resource[]> | undefined;
+  #byType: ByType | undefined;
 
-  readonly #companions = new Map<Property, Companions>();
+  readonly #companions = new Map<Property, { readonly types: readonly string[]; readonly companions: Companions }>();
   #ownKeys: OwnKeys | undefined;
   /** The JSON text that was read last: all rules about a subject follow each other. */
   #json: { readonly text: PlainText; readonly value: Value | undefined } | undefined;
@@ -33,9 +34,25 @@ export class Ground {
     return (this.#ownKeys ??= new OwnKeys(this.template));
   }
 
-  /** Goes on with the keys of a version before, as long as nothing that they rest on is changed: `addresses` and `types` are what is. */
-  keepKeys(before: Ground, addresses: ReadonlySet<Address>, types: ReadonlySet<string>): void {
+  /**
+   * Goes on with what a version before has found, as far as nothing that it rests on is changed: these addresses, and resources of these types.
+   * `isSameOrder`: both versions have the same addresses in the same order.
+   */
+  goOnFrom(before: Ground, addresses: ReadonlySet<Address>, types: ReadonlySet<string>, isSameOrder: boolean): void {
     this.#ownKeys = before.#ownKeys?.after(this.template, addresses, types);
+    for (const [via, known] of before.#companions) if (!known.types.some((type) => types.has(type))) this.#companions.set(via, known);
+    if (isSameOrder && before.#byType) this.#byType = this.#replaced(before.#byType, before.template, addresses);
+  }
+
+  /** The lists of the version before with the resources of this one; undefined where one has another type now. */
+  #replaced(lists: ByType, before: Template, addresses: ReadonlySet<Address>): ByType | undefined {
+    const replaced = new Map(lists);
+    for (const address of addresses) {
+      const [old, now] = [before.resources.get(address), this.template.resources.get(address)];
+      if (old === undefined || now?.type !== old.type) return undefined;
+      replaced.set(old.type, replaced.get(old.type)?.map((resource) => (resource === old ? now : resource)) ?? [now]);
+    }
+    return replaced;
   }
 
   /** What a plain text says that is JSON, whatever the world. */
@@ -53,14 +70,14 @@ export class Ground {
   /** The resources of these types by what they may point at. `types` go with `via`: both are of one binding. */
   companions(types: readonly string[], via: Property): Companions {
     const known = this.#companions.get(via);
-    if (known) return known;
+    if (known) return known.companions;
     const companions = new Companions(types.flatMap((type) => this.ofType(type)), via, this.template.family);
-    this.#companions.set(via, companions);
+    this.#companions.set(via, { types, companions });
     return companions;
   }
 }
 
-function byType(template: Template): ReadonlyMap<string, readonly Resource[]> {
+function byType(template: Template): ByType {
   const found = new Map<string, Resource[]>();
   for (const resource of template.resources.values()) {
     const same = found.get(resource.type);

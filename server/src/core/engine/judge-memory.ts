@@ -34,8 +34,8 @@ export interface Told {
 export interface Version {
   readonly ground: Ground;
   readonly rules: RuleTable;
-  /** What was told of the same subject. Whether what was read is still so, `holds` says. */
-  last(subject: Resource): Told | undefined;
+  /** What was told of the same subject; `index`: where it comes among all, and so probably came before. Whether what was read is still so, `holds` says. */
+  last(subject: Resource, index: number): Told | undefined;
   holds(reads: Reads): boolean;
   /** Ends it: what was told is kept for the next version. */
   keep(told: readonly Told[]): void;
@@ -45,7 +45,7 @@ interface Kept {
   readonly options: JudgeOptions;
   readonly ground: Ground;
   readonly rules: RuleTable;
-  readonly told: ReadonlyMap<string, Told>;
+  readonly told: readonly Told[];
 }
 
 /**
@@ -62,16 +62,19 @@ export class JudgeMemory {
     const rules = kept?.rules ?? new RuleTable(template.family, options);
     const ground = new Ground(template);
     const differences = before && new Differences(before.ground, ground);
+    let byKey: ReadonlyMap<string, Told> | undefined;
     return {
       ground,
       rules,
-      last: (subject) => {
-        const told = before?.told.get(keyOf(subject));
+      last: (subject, index) => {
+        const there = before?.told[index];
+        const isThere = there?.subject.address === subject.address && there.subject.type === subject.type;
+        const told = isThere ? there : before && (byKey ??= new Map(before.told.map((one) => [keyOf(one.subject), one]))).get(keyOf(subject));
         return told && isSameSubject(told.subject, subject) ? told : undefined;
       },
       holds: (reads) => differences !== undefined && !differences.reach(reads),
       keep: (told) => {
-        this.#kept = { options, ground, rules, told: new Map(told.map((one) => [keyOf(one.subject), one])) };
+        this.#kept = { options, ground, rules, told };
       },
     };
   }

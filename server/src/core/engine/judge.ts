@@ -25,7 +25,7 @@ export function judge(template: Template, options: JudgeOptions, memory: JudgeMe
   let resources = 0;
   let notJudged = 0;
   for (const subject of subjectsOf(template)) {
-    const one = tell(subject, version, options);
+    const one = tell(subject, told.length, version, options);
     if (!subject.type.startsWith('@')) {
       resources++;
       if (one.judged.length === 0) notJudged++;
@@ -39,8 +39,8 @@ export function judge(template: Template, options: JudgeOptions, memory: JudgeMe
 const verdicts = ['pass', 'fail', 'unknown', 'skipped'] as const;
 
 /** What there is to say of a subject: as it was said of the version before, as far as that still holds. */
-function tell(subject: Resource, version: Version, options: JudgeOptions): Told {
-  const last = version.last(subject);
+function tell(subject: Resource, index: number, version: Version, options: JudgeOptions): Told {
+  const last = version.last(subject, index);
   if (last && version.holds(last.reads)) return last;
   const { ground, rules } = version;
   const judged = rules.of(subject.type).map((entry, i) => {
@@ -84,6 +84,8 @@ function reportOf(told: readonly Told[], seen: Pick<Report['counts'], 'resources
 
 /** Are there findings about two subjects of one address, a resource and an output? Only then may their identities meet. */
 function sharesAddress(told: readonly Told[]): boolean {
+  // Of one kind all addresses differ.
+  if (!told.some(({ subject, findings }) => findings.length > 0 && subject.type.startsWith('@'))) return false;
   const seen = new Set<string>();
   for (const { subject, findings } of told) {
     if (findings.length === 0) continue;

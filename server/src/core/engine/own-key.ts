@@ -23,6 +23,12 @@ const key = resource({
   },
 });
 
+/** What was found out of resources: what they refer to, and which of them are keys that fit for some grants. It rests on the resource alone, and on the variables. */
+interface KnownOfResources {
+  readonly named: WeakMap<Resource, readonly Address[]>;
+  readonly fit: WeakMap<Resource, Map<readonly KeyGrant[], boolean>>;
+}
+
 /**
  * The keys of a template that its resources could use as their own: symmetric, enabled, made by KMS, and with a policy that lets in the account (so that
  * permissions of roles count) and each service that must be granted. Nothing is decided: what only some choice of parameters makes fit is unfit.
@@ -34,21 +40,21 @@ export class OwnKeys {
   readonly #view: View;
   readonly #needs = new Map<Address, ReadonlySet<Address>>();
   readonly #fit = new Map<readonly KeyGrant[], readonly Resource[]>();
-  readonly #named: WeakMap<Resource, readonly Address[]>;
+  readonly #known: KnownOfResources;
   #reach: ReadonlySet<Address> | undefined;
 
-  /** `named`: what resources refer to, as far as it is known. */
-  constructor(template: Template, named = new WeakMap<Resource, readonly Address[]>()) {
+  /** `known`: what was found out of resources of a version before, in which variables and conditions were the same. */
+  constructor(template: Template, known: KnownOfResources = { named: new WeakMap(), fit: new WeakMap() }) {
     this.types = key[template.family];
     this.#template = template;
     this.#view = new UndecidedView(template);
-    this.#named = named;
+    this.#known = known;
   }
 
-  /** The same for the next version of the template, in which these resources, and resources of these types, are others. */
+  /** The same for the next version of the template, in which these resources, and resources of these types, are others, and no variable or condition is. */
   after(template: Template, addresses: ReadonlySet<Address>, types: ReadonlySet<string>): OwnKeys {
-    const isSame = !this.types.some((type) => types.has(type)) && ![...addresses].some((address) => this.reach.has(address));
-    return isSame ? this : new OwnKeys(template, this.#named);
+    const isSame = !this.types.some((type) => types.has(type)) && [...addresses].every((address) => !this.reach.has(address) || this.#namesTheSame(address, template));
+    return isSame ? this : new OwnKeys(template, this.#known);
   }
 
   /** What the answers rest on: every key, and all that keys refer to. */
@@ -71,16 +77,33 @@ export class OwnKeys {
   #fitFor(grants: readonly KeyGrant[]): readonly Resource[] {
     const known = this.#fit.get(grants);
     if (known) return known;
-    const fit = this.#keys().filter((candidate) => isFit(candidate, grants, this.#view));
+    const fit = this.#keys().filter((candidate) => this.#isFit(candidate, grants));
     this.#fit.set(grants, fit);
     return fit;
   }
 
+  #isFit(candidate: Resource, grants: readonly KeyGrant[]): boolean {
+    const answers = this.#known.fit.get(candidate) ?? new Map<readonly KeyGrant[], boolean>();
+    this.#known.fit.set(candidate, answers);
+    const known = answers.get(grants);
+    if (known !== undefined) return known;
+    const fits = isFit(candidate, grants, this.#view);
+    answers.set(grants, fits);
+    return fits;
+  }
+
+  #namesTheSame(address: Address, template: Template): boolean {
+    const [before, after] = [this.#template.resources.get(address), template.resources.get(address)];
+    if (before === undefined || after === undefined) return before === after;
+    const [old, now] = [this.#namedBy(before), this.#namedBy(after)];
+    return old.length === now.length && old.every((name, i) => name === now[i]);
+  }
+
   #namedBy(resource: Resource): readonly Address[] {
-    const known = this.#named.get(resource);
+    const known = this.#known.named.get(resource);
     if (known) return known;
     const named = [...new Set([...namedIn(resource.properties), ...resource.dependsOn])];
-    this.#named.set(resource, named);
+    this.#known.named.set(resource, named);
     return named;
   }
 
@@ -101,6 +124,7 @@ export class OwnKeys {
   }
 }
 
+/** Rests on nothing but the key and the variables: neither a property of keys nor a question to a policy leads to another resource. */
 function isFit(candidate: Resource, grants: readonly KeyGrant[], view: View): boolean {
   if (candidate.multiplicity !== undefined) return false;
   const { spec, usage, enabled, origin, document } = key.props;
