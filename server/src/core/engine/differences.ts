@@ -7,6 +7,8 @@ import type { Join, KeyChoice, Reads } from './reads.ts';
 export class Differences {
   readonly addresses: ReadonlySet<Address>;
   readonly types: ReadonlySet<string>;
+  /** Have both versions the same addresses in the same order? */
+  readonly isSameOrder: boolean;
 
   constructor(
     private readonly before: Ground,
@@ -19,8 +21,8 @@ export class Differences {
       for (const resource of of) if (resource) types.add(resource.type);
     };
     const [old, now] = [before.template.resources, after.template.resources];
-    const isSameOrder = noteInOrder(old, now, note);
-    if (!isSameOrder) {
+    this.isSameOrder = noteInOrder(old, now, note);
+    if (!this.isSameOrder) {
       for (const [address, resource] of now) {
         const was = old.get(address);
         if (was !== resource) note(address, was, resource);
@@ -30,10 +32,15 @@ export class Differences {
     }
     this.addresses = addresses;
     this.types = types;
-    after.goOnFrom(before, addresses, types, isSameOrder);
+    after.goOnFrom(before, addresses, types, this.isSameOrder);
   }
 
-  /** Did something change of what was read? Asked for each subject of each version. */
+  /** May the choice of a key be another? */
+  get otherKeys(): boolean {
+    return this.after.ownKeys !== this.before.ownKeys;
+  }
+
+  /** Did something change of what was read? */
   reach(reads: Reads): boolean {
     if (reads.isEmpty) return false;
     const { resources, types, joins, keys } = reads;
@@ -44,7 +51,7 @@ export class Differences {
   }
 
   #choosesOtherwise({ subject, grants, found }: KeyChoice): boolean {
-    return this.after.ownKeys !== this.before.ownKeys && this.after.ownKeys.for(subject, grants) !== found;
+    return this.otherKeys && this.after.ownKeys.for(subject, grants) !== found;
   }
 
   #answersOtherwise({ types, via, subject, found }: Join): boolean {

@@ -1,51 +1,39 @@
-import type { Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
+import type { Address } from '../model/value.ts';
+import type { Account, Told } from './account.ts';
 import { Differences } from './differences.ts';
-import type { Finding, JudgeOptions } from './finding.ts';
+import type { JudgeOptions } from './finding.ts';
 import { Ground } from './ground.ts';
+import { Readers } from './readers.ts';
 import type { Reads } from './reads.ts';
 import { RuleTable } from './rule-table.ts';
-
-/** What came of one rule and one subject. */
-export interface Judged {
-  readonly rule: string;
-  readonly verdict: 'pass' | 'fail' | 'unknown' | 'skipped';
-  readonly findings: readonly Finding[];
-  readonly reads: Reads;
-  /** Our bug: the rule threw. */
-  readonly error?: string;
-}
-
-/** All that came of one subject. */
-export interface Told {
-  readonly subject: Resource;
-  readonly sensitive: readonly Place[];
-  /** In the order of the rules about its type. */
-  readonly judged: readonly Judged[];
-  readonly counts: Readonly<Record<Judged['verdict'], number>>;
-  readonly hasErrors: boolean;
-  /** Of all of them, numbered. */
-  readonly findings: readonly Finding[];
-  /** What all of them rest on. */
-  readonly reads: Reads;
-}
 
 /** One version of a template that is being judged, and what still holds of the version before. */
 export interface Version {
   readonly ground: Ground;
   readonly rules: RuleTable;
-  /** What was told of the same subject; `index`: where it comes among all, and so probably came before. Whether what was read is still so, `holds` says. */
-  last(subject: Resource, index: number): Told | undefined;
+  /** The account of the version before, and the subjects that it may be wrong about, by index; undefined where the subjects are not the same, or not in the same order. */
+  readonly start: { readonly account: Account; readonly reached: Iterable<number> } | undefined;
+  /** What was told of the same subject. Whether what was read is still so, `holds` says. */
+  last(subject: Resource): Told | undefined;
   holds(reads: Reads): boolean;
   /** Ends it: what was told is kept for the next version. */
-  keep(told: readonly Told[]): void;
+  keep(account: Account): void;
 }
 
 interface Kept {
   readonly options: JudgeOptions;
   readonly ground: Ground;
   readonly rules: RuleTable;
-  readonly told: readonly Told[];
+  readonly account: Account;
+  /** Made when it is first asked for, and kept right as long as the subjects are the same. */
+  index: SubjectIndex | undefined;
+}
+
+/** Where the resources stand in the account, before all other subjects, and who read what. */
+interface SubjectIndex {
+  readonly places: ReadonlyMap<Address, number>;
+  readonly readers: Readers;
 }
 
 /**
@@ -62,22 +50,52 @@ export class JudgeMemory {
     const rules = kept?.rules ?? new RuleTable(template.family, options);
     const ground = new Ground(template);
     const differences = before && new Differences(before.ground, ground);
+    const reached = before && differences?.isSameOrder && sameDeclared(before.ground.template, template) ? reachedIn(before, differences) : undefined;
     let byKey: ReadonlyMap<string, Told> | undefined;
     return {
       ground,
       rules,
-      last: (subject, index) => {
-        const there = before?.told[index];
-        const isThere = there?.subject.address === subject.address && there.subject.type === subject.type;
-        const told = isThere ? there : before && (byKey ??= new Map(before.told.map((one) => [keyOf(one.subject), one]))).get(keyOf(subject));
+      start: before && reached && { account: before.account, reached },
+      last: (subject) => {
+        const told = before && (byKey ??= new Map(before.account.told.map((one) => [keyOf(one.subject), one]))).get(keyOf(subject));
         return told && isSameSubject(told.subject, subject) ? told : undefined;
       },
       holds: (reads) => differences !== undefined && !differences.reach(reads),
-      keep: (told) => {
-        this.#kept = { options, ground, rules, told };
+      keep: (account) => {
+        this.#kept = { options, ground, rules, account, index: before && reached ? indexAfter(before, account, reached) : undefined };
       },
     };
   }
+}
+
+/** The subjects that are others, and those that may have read something of them. */
+function reachedIn(before: Kept, differences: Differences): ReadonlySet<number> {
+  const { places, readers } = (before.index ??= indexOf(before.account, before.ground.template));
+  const reached = new Set(readers.reachedBy(differences));
+  for (const address of differences.addresses) {
+    const place = places.get(address);
+    if (place !== undefined) reached.add(place);
+  }
+  return reached;
+}
+
+function indexOf({ told }: Account, { resources }: Template): SubjectIndex {
+  const readers = new Readers();
+  for (const [index, { reads }] of told.entries()) readers.add(index, reads);
+  return { places: new Map([...resources.keys()].map((address, index) => [address, index])), readers };
+}
+
+function indexAfter(before: Kept, { told }: Account, reached: Iterable<number>): SubjectIndex | undefined {
+  const { index: known, account } = before;
+  for (const index of reached) {
+    const [was, is] = [account.told[index], told[index]];
+    if (was === is) continue;
+    if (was) known?.readers.remove(index, was.reads);
+    if (is) known?.readers.add(index, is.reads);
+  }
+  // From here on it is that of the later version.
+  before.index = undefined;
+  return known;
 }
 
 function keyOf({ type, address }: Resource): string {
@@ -95,6 +113,22 @@ function sameOptions(a: JudgeOptions, b: JudgeOptions): boolean {
 
 function sameSurroundings(a: Template, b: Template): boolean {
   return a.key === b.key && a.open === b.open && sameItems(a.constraints, b.constraints) && sameEntries(a.variables, b.variables) && sameEntries(a.conditions, b.conditions);
+}
+
+/** Are the subjects that are no resources the same, in the same order? */
+function sameDeclared(a: Template, b: Template): boolean {
+  return sameSequence(a.parameters, b.parameters) && sameSequence(a.outputs, b.outputs);
+}
+
+function sameSequence(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  const others = b.entries();
+  for (const [key, value] of a) {
+    const other = others.next();
+    if (other.done || other.value[0] !== key || other.value[1] !== value) return false;
+  }
+  return true;
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {

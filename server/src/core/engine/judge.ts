@@ -1,13 +1,13 @@
 import { always } from '../model/condition.ts';
-import type { Place } from '../model/origin.ts';
 import type { Resource, Template } from '../model/template.ts';
 import { changedProperties } from '../rule/changed-properties.ts';
 import { severities, type RuleRecord, type Severity } from '../rule/rule.ts';
 import type { Evidence, LoweredFix } from '../rule/view.ts';
+import { Account, type Judged, type Told } from './account.ts';
 import { passKey, type Finding, type JudgeOptions, type Report } from './finding.ts';
 import type { Ground } from './ground.ts';
 import { identityOf } from './identity.ts';
-import { JudgeMemory, type Judged, type Told, type Version } from './judge-memory.ts';
+import { JudgeMemory, type Version } from './judge-memory.ts';
 import { defaultBudget, judgeSubject, placeOf, type Found } from './judge-subject.ts';
 import { Reads } from './reads.ts';
 import type { RuleEntry } from './rule-table.ts';
@@ -21,26 +21,27 @@ import { suppress } from './suppress.ts';
  */
 export function judge(template: Template, options: JudgeOptions, memory: JudgeMemory = new JudgeMemory()): Report {
   const version = memory.open(template, options);
-  const told: Told[] = [];
-  let resources = 0;
-  let notJudged = 0;
-  for (const subject of subjectsOf(template)) {
-    const one = tell(subject, told.length, version, options);
-    if (!subject.type.startsWith('@')) {
-      resources++;
-      if (one.judged.length === 0) notJudged++;
-    }
-    told.push(one);
-  }
-  version.keep(told);
-  return reportOf(told, { resources, notJudged }, template, options);
+  const account = version.start ? goOn(version.start, version, template, options) : Account.of(Array.from(subjectsOf(template), (subject) => tell(subject, version.last(subject), version, options)));
+  version.keep(account);
+  return reportOf(account, template, options);
 }
 
-const verdicts = ['pass', 'fail', 'unknown', 'skipped'] as const;
+/** What there is to say where the subjects are those of the version before: of those that the change reaches. */
+function goOn({ account, reached }: NonNullable<Version['start']>, version: Version, template: Template, options: JudgeOptions): Account {
+  const changes = new Map<number, Told>();
+  for (const index of reached) {
+    const before = account.told[index];
+    // Resources come first, in the order of the template; what is declared beside them is as it was.
+    const subject = before && (index < template.resources.size ? template.resources.get(before.subject.address) : before.subject);
+    if (!subject) continue;
+    const now = tell(subject, subject === before.subject ? before : undefined, version, options);
+    if (now !== before) changes.set(index, now);
+  }
+  return account.with(changes);
+}
 
-/** What there is to say of a subject: as it was said of the version before, as far as that still holds. */
-function tell(subject: Resource, index: number, version: Version, options: JudgeOptions): Told {
-  const last = version.last(subject, index);
+/** What there is to say of a subject: as it was said of it in the version before, as far as that still holds. */
+function tell(subject: Resource, last: Told | undefined, version: Version, options: JudgeOptions): Told {
   if (last && version.holds(last.reads)) return last;
   const { ground, rules } = version;
   const judged = rules.of(subject.type).map((entry, i) => {
@@ -57,35 +58,31 @@ function tell(subject: Resource, index: number, version: Version, options: Judge
   return { subject, sensitive, judged, counts, hasErrors: judged.some(({ error }) => error !== undefined), findings: numbered(judged.flatMap((one) => one.findings)), reads };
 }
 
-function reportOf(told: readonly Told[], seen: Pick<Report['counts'], 'resources' | 'notJudged'>, template: Template, options: JudgeOptions): Report {
-  const counts = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
-  const findings: Finding[] = [];
-  const errors: { rule: string; subject: string; message: string }[] = [];
-  const sensitive: Place[] = [];
-  for (const one of told) {
-    for (const verdict of verdicts) counts[verdict] += one.counts[verdict];
-    if (one.hasErrors) for (const { rule, error } of one.judged) if (error !== undefined) errors.push({ rule, subject: one.subject.address, message: error });
-    findings.push(...one.findings);
-    sensitive.push(...one.sensitive);
-  }
-  const suppressed = suppress(sharesAddress(told) ? numbered(findings) : findings, template, options);
+function reportOf({ told, totals, findings, sensitive }: Account, template: Template, options: JudgeOptions): Report {
+  const { pass, fail, unknown, skipped, resources, notJudged } = totals;
+  const suppressed = suppress(sharesAddress(told, template) ? numbered(findings.all) : findings.all, template, options);
   let passed: ReadonlySet<string> | undefined;
   return {
     findings: suppressed.findings,
     unusedSuppressions: suppressed.unused,
-    counts: { ...seen, judgements: counts },
+    counts: { resources, notJudged, judgements: { pass, fail, unknown, skipped } },
     get passed() {
       return (passed ??= passedIn(told));
     },
-    errors,
-    sensitive,
+    errors: totals.withErrors === 0 ? [] : told.flatMap(errorsOf),
+    sensitive: sensitive.all,
   };
 }
 
+function errorsOf({ subject, judged, hasErrors }: Told): Report['errors'] {
+  if (!hasErrors) return [];
+  return judged.flatMap(({ rule, error }) => (error === undefined ? [] : [{ rule, subject: subject.address, message: error }]));
+}
+
 /** Are there findings about two subjects of one address, a resource and an output? Only then may their identities meet. */
-function sharesAddress(told: readonly Told[]): boolean {
-  // Of one kind all addresses differ.
-  if (!told.some(({ subject, findings }) => findings.length > 0 && subject.type.startsWith('@'))) return false;
+function sharesAddress(told: readonly Told[], { resources }: Template): boolean {
+  // The addresses of resources all differ.
+  if (told.slice(resources.size).every(({ findings }) => findings.length === 0)) return false;
   const seen = new Set<string>();
   for (const { subject, findings } of told) {
     if (findings.length === 0) continue;
