@@ -3,8 +3,8 @@ import { parseJson } from '../syntax/json/parse.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { updateDocument } from '../syntax/update.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
-import type { TemplateMemory } from './cloudformation/memory.ts';
-import { type ReadTemplate, updateTemplate } from './cloudformation/template.ts';
+import type { ReadTemplate, TemplateMemory } from './cloudformation/memory.ts';
+import { updateTemplate } from './cloudformation/template.ts';
 import { confirm, sniff } from './detect.ts';
 
 /** How the documents of one format are read. */

@@ -78,6 +78,35 @@ describe('reading the next version of a template', function () {
     assert.ok(kept > steps / 8, 'the property must see readings that keep something');
   });
 
+  it(`gives the same where words take the place of others (${runs(2_000)} sessions)`, () => {
+    const word = fc.record({ back: fc.boolean(), at: fc.nat(1_000_000), by: fc.oneof(fc.nat(1_000_000).map((from) => ({ from })), fc.constantFrom('x', '', '${Env}', 'Zone', '!Ref Zone', '!FindInMap [Sizes, !Ref Zone, Small]', '!If [IsProd, 1, !Ref AWS::NoValue]', '"a').map((text) => ({ text }))) });
+    let steps = 0;
+    let patched = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...all), fc.array(word, { minLength: 1, maxLength: 8 }), ({ file, text: original }, words) => {
+        const known = [...original.matchAll(/[\w:!$.]+/g)].map(([found]) => found);
+        let now = original;
+        let read = readDocument(now, file);
+        for (const { back, at, by } of words) {
+          if (back) read = readDocument((now = original), file, undefined, read);
+          const places = [...now.matchAll(/[\w:!$.]+/g)];
+          const place = places[at % places.length];
+          if (!place) continue;
+          now = now.slice(0, place.index) + ('text' in by ? by.text : (known[by.from % known.length] ?? '')) + now.slice(place.index + place[0].length);
+          const updated = readDocument(now, file, undefined, read);
+          assert.deepEqual(without(updated), without(readDocument(now, file)));
+          steps++;
+          // Only where a single resource was read are these the same maps.
+          if (read.kind === 'template' && updated.kind === 'template' && read.template !== updated.template && read.template.variables === updated.template.variables) patched++;
+          read = updated;
+        }
+      }),
+      { numRuns: runs(2_000) },
+    );
+    console.log(`      ${steps} words, ${patched} of them in a resource that was read alone`);
+    assert.ok(patched > steps / 12, 'the property must see resources that are read alone');
+  });
+
   it('keeps every resource but the one in which is typed', () => {
     const first = readDocument(text, 'f.yaml');
     const second = readDocument(text.replace('a.b', 'a.bc'), 'f.yaml', undefined, first);

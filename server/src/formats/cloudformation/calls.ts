@@ -10,6 +10,11 @@ const templateProperty: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Application', 'Location'],
 ]);
 
+/** May a resource of this type deploy another template? */
+export function makesCalls(type: string | undefined): boolean {
+  return type !== undefined && templateProperty.has(type);
+}
+
 /** The nested stacks whose template is plainly named. An application of the Serverless Application Repository is named by a map, and is none. */
 export function callsOf(resources: Iterable<Resource>): readonly TemplateCall[] {
   const calls: TemplateCall[] = [];

@@ -27,25 +27,29 @@ function level(cursor: Cursor, label: string, reading: Reading): ReadonlyMap<str
  * Adds to the domain of each open parameter the keys of the mappings that it is a key into, wherever in the document
  * that is: so that each reference to it knows the same values.
  */
-export function noteMappingKeys(root: Node, reading: Reading, known: Lookups = new Map()): Lookups {
+export function noteMappingKeys(root: Node, reading: Reading, known: Lookups): void {
   const grows = [...reading.parameters.values()].some(({ id, kind }) => canGrow(id, kind, reading));
-  if (!grows || reading.mappings.size === 0 || root.kind !== 'mapping') return new Map();
-  const found = new Map<Pair, readonly (readonly Node[])[]>();
+  if (!grows || reading.mappings.size === 0 || root.kind !== 'mapping') return;
   const note = (pair: Pair): void => {
     if (pair.value.kind === 'mapping' && pair.value.pairs[0]?.block !== undefined) {
       for (const below of pair.value.pairs) note(below);
       return;
     }
     const lookups = known.get(pair) ?? lookupsBelow(pair.value);
-    found.set(pair, lookups);
+    known.set(pair, lookups);
     for (const args of lookups) noteKeysOf(args, reading);
   };
   for (const pair of root.pairs) note(pair);
-  return found;
 }
 
-/** The arguments of the calls of Fn::FindInMap, by the entry of the root or of Resources that they stand in. */
-export type Lookups = ReadonlyMap<Pair, readonly (readonly Node[])[]>;
+/** The arguments of the calls of Fn::FindInMap, by the entry of the root or of Resources that they stand in, as far as they were looked for. */
+export type Lookups = WeakMap<Pair, readonly (readonly Node[])[]>;
+
+/** What `noteMappingKeys` reads of an entry, as a text. */
+export function lookupKeys({ value }: Pair): string {
+  const plain = (node: Node | undefined): unknown => (node?.kind === 'scalar' && node.tag === undefined ? node.value : undefined);
+  return JSON.stringify(lookupsBelow(value).map(([name, first, second]) => [plain(name), plain(first), referred(first), referred(second)]));
+}
 
 function lookupsBelow(node: Node, into: (readonly Node[])[] = []): readonly (readonly Node[])[] {
   if (node.kind === 'sequence') {

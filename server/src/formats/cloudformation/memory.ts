@@ -1,29 +1,56 @@
 import type { Condition, Variable } from '../../core/model/condition.ts';
 import type { Origin } from '../../core/model/origin.ts';
-import type { Resource } from '../../core/model/template.ts';
+import type { Problem, Resource, Template } from '../../core/model/template.ts';
 import type { Value } from '../../core/model/value.ts';
-import type { Node, Pair } from '../../syntax/tree.ts';
+import type { Node } from '../../syntax/tree.ts';
 import type { Cursor } from './cursor.ts';
+import type { Inherited } from './inherited.ts';
+import type { Lookups } from './mappings.ts';
 import type { Reading } from './reading.ts';
 import { type Trace, newTrace } from './trace.ts';
+
+/** A template, and what the next version of its document may take over. */
+export interface ReadTemplate {
+  readonly template: Template;
+  /** Absent where nothing can be taken over. */
+  readonly memory?: TemplateMemory;
+}
+
+/** What a template is read with besides its document. */
+export interface Given {
+  readonly key: string;
+  /** Values in place of the defaults. */
+  readonly parameters: ReadonlyMap<string, string> | undefined;
+  /** What a calling template hands over. */
+  readonly inherited: Inherited | undefined;
+}
 
 /** What was read of one entry, from which node, and how. */
 export interface Kept<T> {
   readonly node: Node;
   readonly at: Origin;
   /** What else the value rests on: the Globals of its type. */
-  readonly beside: unknown;
+  readonly beside: Value | undefined;
   readonly value: T;
   readonly trace: Trace;
 }
 
 /** What is kept of a template that was read, for the next version of the same document. */
 export interface TemplateMemory {
+  readonly given: Given;
+  readonly template: Template;
+  /** The reading as it ended. */
+  readonly reading: Reading;
+  /** What was reported but by the parser. */
+  readonly problems: readonly Problem[];
+  readonly hasSuppressionProblems: boolean;
+  /** How many values each variable had before the first resource was read. */
+  readonly domainSizes: ReadonlyMap<string, number>;
   readonly surroundings: readonly unknown[];
   readonly resources: ReadonlyMap<string, Kept<Resource>>;
   readonly values: ReadonlyMap<string, Kept<Value>>;
   /** The arguments of every Fn::FindInMap below an entry of the root or of Resources. */
-  readonly lookups: ReadonlyMap<Pair, readonly (readonly Node[])[]>;
+  readonly lookups: Lookups;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly constraints: readonly Condition[];
@@ -44,7 +71,7 @@ export class EntryStore<T> {
   ) {}
 
   /** The value of the entry, which `read` gives. */
-  read(name: string, cursor: Cursor, read: () => T, beside?: unknown): T {
+  read(name: string, cursor: Cursor, read: () => T, beside?: Value): T {
     const { variables } = this.reading;
     const old = cursor.loop || cursor.via ? undefined : this.before?.get(name);
     if (old && old.node === cursor.node && isSamePlace(old.at, cursor.at) && old.beside === beside && variables.answersAlike(old.trace)) {

@@ -30,36 +30,50 @@ export interface Openness {
   maps: boolean;
 }
 
+type ReadValue = (cursor: Cursor, reading: Reading) => Value;
+
 /** The state of reading one template: what it declares, and what was found on the way. */
 export class Reading {
   readonly walk: DocumentWalk;
   readonly problems: Problem[] = [];
-  readonly variables = new VariableTable();
-  readonly parameters = new Map<string, Parameter>();
+  readonly variables: VariableTable;
+  readonly parameters: Map<string, Parameter>;
   /** Mapping → first key → second key → cell. */
-  readonly mappings = new Map<string, ReadonlyMap<string, ReadonlyMap<string, Cursor>>>();
-  readonly conditionNames = new Set<string>();
-  readonly conditions = new Map<string, Condition>();
+  readonly mappings: Map<string, ReadonlyMap<string, ReadonlyMap<string, Cursor>>>;
+  readonly conditionNames: Set<string>;
+  readonly conditions: Map<string, Condition>;
   /** The declared resources by logical id. */
-  readonly resources = new Map<string, Cursor>();
+  readonly resources: Map<string, Cursor>;
   /** Logical ids from which SAM or a module makes further ids. */
-  readonly generators: string[] = [];
-  readonly open: Openness = { resources: false, conditions: false, parameters: false, mappings: false, maps: false };
+  readonly generators: string[];
+  readonly open: Openness;
   /** Rounds of Fn::ForEach that may still be expanded. */
   #rounds = 10_000;
   readonly #seen = new Set<string>();
 
-  /** `readValue` is handed in, for functions read their arguments by it and are called by it. */
-  constructor(
-    document: SyntaxDocument,
-    private readonly readValue: (cursor: Cursor, reading: Reading) => Value,
-  ) {
+  readonly #readValue: ReadValue;
+
+  /**
+   * `from`: how values are read, which is handed in, for functions read their arguments by it and are called by it; or the reading of a version before,
+   * with all that it knows, and nothing of what it reported. That one stays as it is.
+   */
+  constructor(document: SyntaxDocument, from: ReadValue | Reading) {
+    const before = from instanceof Reading ? from : undefined;
     this.walk = new DocumentWalk(document);
+    this.#readValue = from instanceof Reading ? from.#readValue : from;
+    this.variables = new VariableTable(before?.variables);
+    this.parameters = new Map(before?.parameters);
+    this.mappings = new Map(before?.mappings);
+    this.conditionNames = new Set(before?.conditionNames);
+    this.conditions = new Map(before?.conditions);
+    this.resources = new Map(before?.resources);
+    this.generators = [...(before?.generators ?? [])];
+    this.open = before ? { ...before.open } : { resources: false, conditions: false, parameters: false, mappings: false, maps: false };
   }
 
   /** The value of a node. */
   read(cursor: Cursor): Value {
-    return this.readValue(cursor, this);
+    return this.#readValue(cursor, this);
   }
 
   /** Reports a problem once per place. `on: 'key'` where the value is missing or of the wrong kind as a whole. */

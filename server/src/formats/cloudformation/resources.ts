@@ -34,7 +34,8 @@ export function readResources(globals: ReadonlyMap<string, Value>, store: EntryS
   return resources;
 }
 
-function readResource(address: Address, cursor: Cursor, global: Value | undefined, reading: Reading): Resource {
+/** One resource; `global`: what SAM's Globals say of its type. */
+export function readResource(address: Address, cursor: Cursor, global: Value | undefined, reading: Reading): Resource {
   const entries = reading.walk.entries(cursor);
   if (!entries) reading.problem('wrong-type', `The resource ${address} must be a map with a Type.`, cursor, 'error', 'key');
   const type = entries?.get('Type');
@@ -58,7 +59,8 @@ function readResource(address: Address, cursor: Cursor, global: Value | undefine
   };
 }
 
-function typeName(type: Cursor | undefined): string | undefined {
+/** The type, where it is plainly written. */
+export function typeName(type: Cursor | undefined): string | undefined {
   return type?.tag === undefined ? type && scalarText(type) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Suppression } from '../../core/model/template.ts';
 import { nodeCovered, readSuppressions } from '../../syntax/suppression-comments.ts';
+import type { SyntaxDocument } from '../../syntax/tree.ts';
 import { type Cursor, scalarText } from './cursor.ts';
 import { type Reading, writtenAt } from './reading.ts';
 
@@ -10,6 +11,11 @@ export function readTemplateSuppressions(root: Cursor, reading: Reading): readon
   const found = [...fromComments(reading), ...fromMetadata(root, root, { kind: 'file' }, reading)];
   for (const [address, resource] of reading.resources) found.push(...fromMetadata(resource, resource, { kind: 'resource', address }, reading));
   return found;
+}
+
+/** May a comment of the document be a wish? */
+export function hasWishes({ comments }: SyntaxDocument): boolean {
+  return comments.some(({ text }) => text.startsWith('dataward-ignore'));
 }
 
 function fromComments(reading: Reading): readonly Suppression[] {

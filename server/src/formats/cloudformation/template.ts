@@ -7,9 +7,10 @@ import { readConditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import { expandEntries } from './foreach.ts';
 import { type Inherited, declareInherited } from './inherited.ts';
-import { noteMappingKeys, readMappings } from './mappings.ts';
-import { EntryStore, type TemplateMemory, oldObject, withOldObjects } from './memory.ts';
+import { type Lookups, noteMappingKeys, readMappings } from './mappings.ts';
+import { EntryStore, type Given, type ReadTemplate, type TemplateMemory, oldObject, withOldObjects } from './memory.ts';
 import { readParameters } from './parameters.ts';
+import { patchTemplate } from './patch.ts';
 import { Reading } from './reading.ts';
 import { declareResources, readResources } from './resources.ts';
 import { readRules } from './rules.ts';
@@ -17,13 +18,6 @@ import { readGlobals } from './sam-globals.ts';
 import { readTemplateSuppressions } from './suppressions.ts';
 import { readTransforms } from './transforms.ts';
 import { readValue } from './values.ts';
-
-/** A template, and what the next version of its document may take over. */
-export interface ReadTemplate {
-  readonly template: Template;
-  /** Absent where nothing can be taken over. */
-  readonly memory?: TemplateMemory;
-}
 
 /**
  * The template in a CloudFormation document. Never throws: what is of the wrong type is a problem, and the rest is
@@ -41,6 +35,13 @@ const leaves: ReadonlySet<string> = new Set(['Resources', 'Outputs', 'Metadata',
  * variable or condition that is the same object says the same, to the last place.
  */
 export function updateTemplate(document: SyntaxDocument, key: string, parameters: ReadonlyMap<string, string> | undefined, before: TemplateMemory | undefined, inherited?: Inherited): ReadTemplate {
+  const given = { key, parameters, inherited };
+  return (before && patchTemplate(document, given, before)) ?? readAnew(document, given, before);
+}
+
+/** Entry by entry. */
+function readAnew(document: SyntaxDocument, given: Given, before: TemplateMemory | undefined): ReadTemplate {
+  const { key, parameters, inherited } = given;
   const reading = new Reading(document, readValue);
   const root = reading.walk.root();
   if (root?.node.kind !== 'mapping') return { template: emptyTemplate(document, key, root, reading) };
@@ -51,7 +52,8 @@ export function updateTemplate(document: SyntaxDocument, key: string, parameters
   if (inherited) declareInherited(inherited, reading);
   if (parameterSection) readParameters(parameterSection, parameters ?? new Map<string, string>(), inherited, reading);
   if (mappingSection) readMappings(mappingSection, reading);
-  const lookups = noteMappingKeys(root.node, reading, before?.lookups);
+  const lookups: Lookups = before?.lookups ?? new WeakMap();
+  noteMappingKeys(root.node, reading, lookups);
 
   const resourceSection = resourcesSection(root, reading);
   if (resourceSection) declareResources(resourceSection, reading);
@@ -62,9 +64,12 @@ export function updateTemplate(document: SyntaxDocument, key: string, parameters
   if (conditionSection) readConditions(conditionSection, reading);
   const constraints = [...(ruleSection ? readRules(ruleSection, reading) : []), ...(inherited?.constraints ?? [])].map((constraint, i) => oldObject(constraint, before?.constraints[i]));
   const globalSection = reading.generators.includes('Serverless') ? section('Globals') : undefined;
-  const resources = readResources(globalSection ? readGlobals(globalSection, valueStore, reading) : new Map<string, Value>(), resourceStore, reading);
+  const globals = globalSection ? readGlobals(globalSection, valueStore, reading) : new Map<string, Value>();
+  const domainSizes = reading.variables.sizes();
+  const resources = readResources(globals, resourceStore, reading);
   const outputs = outputSection ? readEntries('Outputs', outputSection, valueStore, reading) : new Map<string, Value>();
   const declared = parameterSection ? readEntries('Parameters', parameterSection, valueStore, reading) : new Map<string, Value>();
+  const reported = reading.problems.length;
   const suppressions = readTemplateSuppressions(root, reading);
   const variables = withOldObjects(reading.variables.all(), before?.variables);
   const conditions = withOldObjects(reading.conditions, before?.conditions);
@@ -86,7 +91,9 @@ export function updateTemplate(document: SyntaxDocument, key: string, parameters
     problems: [...document.problems, ...reading.problems],
   };
   if (!document.byEntry) return { template };
-  return { template, memory: { surroundings, resources: resourceStore.kept, values: valueStore.kept, lookups, variables, conditions, constraints } };
+  const { problems } = reading;
+  const left = { given, template, reading, problems, hasSuppressionProblems: problems.length > reported, domainSizes };
+  return { template, memory: { ...left, surroundings, resources: resourceStore.kept, values: valueStore.kept, lookups, variables, conditions, constraints } };
 }
 
 /** What any value of the template may rest on, beyond its own node and the variables; and where the nodes around it stand. */

@@ -22,6 +22,16 @@ export class VariableTable {
   trace: Trace | undefined;
   readonly #rows = new Map<string, Row>();
 
+  /** `before`: a table to begin with; it stays as it is. */
+  constructor(before?: VariableTable) {
+    if (before) for (const [id, row] of before.#rows) this.#rows.set(id, { ...row, domain: new Set(row.domain) });
+  }
+
+  /** How many values are known of each variable so far. */
+  sizes(): ReadonlyMap<string, number> {
+    return new Map([...this.#rows].map(([id, { domain }]) => [id, domain.size]));
+  }
+
   /** Adds a variable. */
   declare(variable: Variable): void {
     this.#rows.set(variable.id, { ...variable, domain: new Set(variable.domain) });
