@@ -127,4 +127,10 @@ describe('an intrinsic function', () => {
       assert.deepEqual(showProblems(shown), [problem]);
     });
   }
+
+  it('!FindInMap does not follow a cell of a mapping that looks into a mapping, its own as well', () => {
+    const shown = read(stringify({ ...frame, Mappings: { Sizes: { dev: { Disk: { 'Fn::FindInMap': ['Sizes', { Ref: 'Name' }, 'Disk'] } } } }, Resources: resources({ 'Fn::FindInMap': ['Sizes', 'dev', 'Disk'] }) }));
+    const properties = shown.template.resources.get('Subject')?.properties;
+    assert.equal(show(properties?.kind === 'map' ? properties.entries.get('X') : undefined), '(Name=dev: ?other (a cell of a mapping cannot look into a mapping) | else: ?other (no such row in mapping))');
+  });
 });

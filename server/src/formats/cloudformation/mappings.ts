@@ -111,11 +111,20 @@ export const findInMap: Intrinsic = (call, reading) => {
       if (!cells) return missing();
       return atKey(column, [...cells.keys()], call, reading, lost, missing, (key) => {
         const cell = cells.get(key);
-        return cell ? reading.read({ ...cell, at: call.at, via: writtenAt(cell) }) : missing();
+        return cell ? readCell(cell, call, reading) : missing();
       });
     });
   });
 };
+
+/** A mapping holds no functions, so that a cell that looks into a mapping, which may be its own, is not followed: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html */
+function readCell(cell: Cursor, call: Call, reading: Reading): Value {
+  if (reading.isInCell) return unknown(call, 'a cell of a mapping cannot look into a mapping');
+  reading.isInCell = true;
+  const value = reading.read({ ...cell, at: call.at, via: writtenAt(cell) });
+  reading.isInCell = false;
+  return value;
+}
 
 function withoutMapping(mapping: Settled, keys: readonly Value[], call: Call, literal: Cursor | undefined, fallback: Cursor | undefined, reading: Reading): Value {
   if (mapping.kind !== 'scalar' || reading.open.mappings) return undecided(call, 'the mapping is not known', [mapping, ...keys]);

@@ -47,6 +47,8 @@ export class Reading {
   /** Logical ids from which SAM or a module makes further ids. */
   readonly generators: string[];
   readonly open: Openness;
+  /** Is a cell of a mapping being read? */
+  isInCell = false;
   /** Rounds of Fn::ForEach that may still be expanded. */
   #rounds = 10_000;
   readonly #seen = new Set<string>();
