@@ -39,6 +39,62 @@ describe('Terraform configuration in the command', () => {
   });
 });
 
+describe('a Terraform module that several call', () => {
+  const config = { 'dataward.config.json': only(['ebs-volume-encrypted', 'kms-key-rotation']) };
+  const disk = '{"variable": {"on": {}, "keys": {"default": 0}}, "resource": {"aws_ebs_volume": {"data": {"encrypted": "${var.on}"}},\n  "aws_kms_key": {"disk": {"count": "${var.keys}"}}}}\n';
+  const call = (given: object, name = 'disk'): string => JSON.stringify({ variable: { given: {} }, module: { [name]: { source: '../disk', ...given } } });
+  const told = (stdout: string): readonly string[] => stdout.split('\n').filter((line) => /^\S+:\d+:\d+ |= when/.test(line)).map((line) => line.trim().split(' is not ')[0] ?? '');
+  const notEncrypted = (name: string): string => `disk/main.tf.json:1:104 high ebs-volume-encrypted EBS volume ${name}.aws_ebs_volume.data`;
+
+  it('is judged through each of them, and shown once with those that bring a finding', () => {
+    const files = { ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': call({ on: true }), 'b/main.tf.json': call({ on: false }, 'first'), 'c/main.tf.json': call({ on: false }) };
+    const { stdout } = runIn(files, ['.']);
+    assert.deepEqual(told(stdout), [notEncrypted('module.first'), '= when it is called from b or c']);
+    assert.match(stdout, /^1 finding \(1 high\) in 4 templates with 6 resources\.$/m);
+  });
+
+  it('is told of none of them where each brings it', () => {
+    const files = { ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': call({ on: false }), 'b/main.tf.json': call({ on: false }) };
+    assert.deepEqual(told(runIn(files, ['.']).stdout), [notEncrypted('module.disk')]);
+  });
+
+  it('has a failure where another call leaves it open, in one module and in two', () => {
+    const both = JSON.stringify({ variable: { given: {} }, module: { a: { source: '../disk', on: '${var.given}' }, b: { source: '../disk', on: false } } });
+    assert.deepEqual(told(runIn({ ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': both }, ['.', '--unknown', 'report']).stdout), [notEncrypted('module.b')]);
+    const files = { ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': call({ on: '${var.given}' }), 'b/main.tf.json': call({ on: false }) };
+    assert.deepEqual(told(runIn(files, ['.', '--unknown', 'report']).stdout), [notEncrypted('module.disk'), '= when it is called from b']);
+  });
+
+  it('is mended where only one of them brings the finding', () => {
+    const folder = folderOf({ ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': call({ on: true }), 'b/main.tf.json': call({ on: true, keys: 1 }) });
+    try {
+      assert.deepEqual(told(run(['.'], { cwd: folder.path }).stdout), ['disk/main.tf.json:2:19 medium kms-key-rotation KMS key module.disk.aws_kms_key.disk', '= when it is called from b']);
+      assert.match(run(['--fix', '.'], { cwd: folder.path }).stdout, /^0 findings .*\n {2}1 fixed$/m);
+      assert.equal(readFileSync(join(folder.path, 'disk/main.tf.json'), 'utf8'), disk.replace('"count"', '"enable_key_rotation": true, "count"'));
+      assert.doesNotMatch(run(['--fix', '.'], { cwd: folder.path }).stdout, /fixed/);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it('is judged by the configuration that counts for its own files, and with the values that each root has by its', () => {
+    const files = {
+      'disk/dataward.config.json': only(['kms-key-rotation'], { parameters: { on: 'false' } }),
+      'disk/main.tf.json': disk.replace('"count": "${var.keys}"', ''),
+      'a/dataward.config.json': only(['ebs-volume-encrypted'], { parameters: { given: 'false' } }),
+      'a/main.tf.json': call({ on: true }).replace(/}$/, ',"resource":{"aws_ebs_volume":{"own":{"encrypted":"${var.given}"}},"aws_kms_key":{"own":{}}}}'),
+    };
+    assert.deepEqual(told(runIn(files, ['.', '--quiet']).stdout).map((line) => line.split(' ').slice(0, 3).join(' ')), ['a/main.tf.json:1:124 high ebs-volume-encrypted', 'disk/main.tf.json:2:19 medium kms-key-rotation']);
+  });
+
+  it('is judged by itself where modules call each other in a circle beside one that stands alone', () => {
+    const circle = (source: string): string => JSON.stringify({ module: { other: { source } }, resource: { aws_ebs_volume: { data: { encrypted: false } } } });
+    const files = { ...config, 'alone/main.tf.json': circle('../none'), 'x/main.tf.json': circle('../y'), 'y/main.tf.json': circle('../x') };
+    const found = told(runIn(files, ['.']).stdout).filter((line) => line.includes('ebs-volume-encrypted'));
+    assert.deepEqual(found.map((line) => line.split(':')[0]), ['alone/main.tf.json', 'x/main.tf.json', 'y/main.tf.json']);
+  });
+});
+
 describe('--fix on Terraform configuration', () => {
   const config = { 'dataward.config.json': only(['ebs-volume-encrypted', 'rds-deletion-protection', 'kms-key-rotation']) };
   const files = {

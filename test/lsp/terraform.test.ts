@@ -80,6 +80,14 @@ describe('Terraform configuration in the language server', () => {
       assert.deepEqual((await pull(child)).map(({ code }) => code), ['volume-encrypted']);
     });
 
+    it('shows what one of them brings where another leaves it open, and says which brings it', async () => {
+      const open = (on: unknown): string => JSON.stringify({ variable: { any: {} }, module: { a: { source: '../infra/disk', on } } });
+      await openChild(new Map([['/project/infra/disk/main.tf.json', byDefault], ['/project/a/main.tf.json', open('${var.any}')], ['/project/b/main.tf.json', open(false)]]));
+      const found = await pull(child);
+      assert.deepEqual(found.map(({ code }) => code), ['volume-encrypted']);
+      assert.match(found[0]?.message ?? '', /it is called from b/);
+    });
+
     it('follows callers as they change in the editor, on disk, and go', async () => {
       const disk = files(true);
       const at = await openChild(disk);

@@ -19,10 +19,10 @@ import { findFiles, whyOf, type FoundPath } from '../project/walk.ts';
 import type { CheckArguments } from './arguments.ts';
 import { appOutcomes, strayFiles } from './app-outcomes.ts';
 import { CdkApps, type FoundApp } from './cdk-apps.ts';
-import { checkFile, crash, type CheckFileOptions } from './check-file.ts';
+import { checkFile, crash, type CheckFileOptions, type FixChoice } from './check-file.ts';
 import { isModuleFile } from '../project/check-module.ts';
 import { LinkedTemplates } from './linked-templates.ts';
-import { ModuleFolders } from './module-folders.ts';
+import { ModuleFolders, type HowToJudge } from './module-folders.ts';
 import { fileName, slashes } from './file-name.ts';
 import { noticesOf } from './notices.ts';
 import type { FileName, Outcome } from './outcome.ts';
@@ -137,7 +137,11 @@ class Run {
     const { paths } = this.args;
     this.#reporter.start();
     if (paths.includes('-')) await this.#stdin();
-    const modules = new ModuleFolders(this.root, (path) => this.#name(path));
+    const howOf = async (path: string): Promise<HowToJudge> => {
+      const config = this.#configOf(await this.#lookup.of(path));
+      return { ...this.#howToCheck(path, config), isExcluded: isExcluded(path, config) };
+    };
+    const modules = new ModuleFolders(this.root, (path) => this.#name(path), howOf, this.#fix);
     const apps = new CdkApps(this.root, (path) => this.#name(path).key);
     const walked = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
     const everything = walked.filter((one) => one.kind !== 'file' || !apps.add(one.path, one.named));
@@ -172,12 +176,9 @@ class Run {
 
   /** Terraform configuration is judged by folder, after all else: only then is it known which folders others call. */
   async #modules(modules: ModuleFolders, sink: Sink): Promise<void> {
-    for (const folder of modules.roots()) {
+    for await (const outcome of modules.check()) {
       if (sink.isClosed()) return;
-      const config = this.#configOf(await this.#lookup.of(this.#name(folder.files[0] ?? folder.path).absolute));
-      const mayFix = (path: string): boolean => !isExcluded(slashes(path), config);
-      for (const outcome of modules.check(folder, { ...this.#howToCheck(folder.path, config), mayFix }))
-        if (outcome.kind !== 'template' || !isExcluded(outcome.name.absolute, config)) this.#reportModule(outcome);
+      this.#reportModule(outcome);
       await sink.flush();
     }
   }
@@ -227,7 +228,7 @@ class Run {
   }
 
   #howToCheck(path: string, config: Config | undefined): Omit<CheckFileOptions, 'named'> {
-    const { profile, fix, unsafe, dryRun, failOn } = this.args;
+    const { profile, failOn } = this.args;
     const chosen = this.#chosen.get(config);
     const check = checkOptions(path, config, this.around.rules, {
       today: this.around.today,
@@ -236,7 +237,12 @@ class Run {
       ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
     });
     this.#chosen.set(config, check.rules);
-    return { check, memory: this.#memory, failOn: failOn ?? config?.failOn ?? 'low', fix: fix ? { unsafe, dryRun } : undefined };
+    return { check, memory: this.#memory, failOn: failOn ?? config?.failOn ?? 'low', fix: this.#fix };
+  }
+
+  get #fix(): FixChoice | undefined {
+    const { fix, unsafe, dryRun } = this.args;
+    return fix ? { unsafe, dryRun } : undefined;
   }
 
   async #stdin(): Promise<void> {

@@ -1,29 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileOf } from '../core/model/origin.ts';
-import { checkModule, isModuleFile, type ModuleFolder } from '../project/check-module.ts';
+import { checkModule, fileThrough, isModuleFile, rootsWith, type CheckedModule, type JudgedRoots, type ModuleFolder, type Roots } from '../project/check-module.ts';
 import type { CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
 import { encodeText } from '../project/decode.ts';
-import { fixModule, type FixedFile, type FixedModule } from '../project/fix-module.ts';
+import { fixModuleFile, type FixedFile } from '../project/fix-module.ts';
+import { rootsAbove } from '../project/module-roots.ts';
 import { readTextFile, type ReadFile } from '../project/read-file.ts';
 import { replaceFile } from '../project/replace-file.ts';
-import { unwanted, wantedBy, type FixChoice } from './check-file.ts';
-import type { FileName, Outcome } from './outcome.ts';
+import { crash, unwanted, wantedBy, type FixChoice } from './check-file.ts';
+import type { CheckedTemplate, FileName, Outcome } from './outcome.ts';
 
-/** A folder with Terraform configuration: the absolute paths of its files that were found. `key`: what the project calls it, empty for its root. */
-export interface FoundFolder {
-  readonly path: string;
-  readonly key: string;
-  readonly files: readonly string[];
-}
-
-/** How a folder is judged. `mayFix`: may this file (absolute path) be changed? */
-export interface CheckFolderOptions {
+/** How a file is judged by the configuration that counts for it. */
+export interface HowToJudge {
   readonly check: CheckOptions;
   readonly failOn: FailOn;
-  readonly fix: FixChoice | undefined;
-  readonly mayFix: (path: string) => boolean;
+  readonly isExcluded: boolean;
 }
 
 interface ReadFolder extends ModuleFolder {
@@ -31,86 +23,130 @@ interface ReadFolder extends ModuleFolder {
   readonly unreadable: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** The folders of one run that hold Terraform configuration. Each is judged once: by itself, or through the folders that call it. */
+/** A file of a module, and how it is judged through each root that leads to it. */
+interface MemberFile {
+  readonly name: FileName;
+  readonly how: HowToJudge;
+  readonly roots: Roots;
+}
+
+interface Mended extends FixedFile {
+  readonly notWritten: string | undefined;
+}
+
+/** The folders of one run that hold Terraform configuration. Each is judged through the folders that call it, or by itself where none of them does. */
 export class ModuleFolders {
-  readonly #found = new Map<string, string[]>();
+  /** Absolute paths. */
+  readonly #asked = new Set<string>();
   readonly #read = new Map<string, ReadFolder | undefined>();
+  /** What a root came to, by the rules that it was judged by: one list of them for each configuration. */
+  readonly #judged = new Map<string, Map<CheckOptions['rules'], CheckedModule>>();
   readonly #shown = new Set<string>();
 
-  /** `root`: the folder that keys are relative to. */
+  /** `root`: the folder that keys are relative to. `how`: takes an absolute path. */
   constructor(
     private readonly root: string,
     private readonly nameOf: (path: string) => FileName,
+    private readonly how: (path: string) => Promise<HowToJudge>,
+    private readonly fix: FixChoice | undefined,
   ) {}
 
-  /** Notes a file of a folder; its neighbours are read with it, asked for or not, for a folder is one module. */
+  /** Notes a file that was asked for; its neighbours are read with it, for a folder is one module. */
   add(path: string): void {
-    const folder = dirname(path);
-    this.#found.set(folder, [...(this.#found.get(folder) ?? []), path]);
+    this.#asked.add(path);
   }
 
-  /** The folders that no other one of them calls; all of them where they call each other in a circle. */
-  roots(): readonly FoundFolder[] {
-    const folders = [...this.#found].map(([path, files]): FoundFolder => ({ path, key: this.#keyOf(path), files }));
-    const called = new Set(folders.flatMap(({ key }) => checkModule(key, (of) => this.#folder(of), { rules: [], profile: 'default' }).calls));
-    const roots = folders.filter(({ key }) => !called.has(key));
-    return roots.length > 0 ? roots : folders;
-  }
-
-  /**
-   * One outcome for each file of the folder and of what it calls, but for files that an earlier folder has shown. Only files that were asked for are
-   * mended, and of these only those that `mayFix`.
-   */
-  *check({ path, key }: FoundFolder, { check, failOn, fix, mayFix }: CheckFolderOptions): Generator<Outcome> {
-    try {
-      const { checked, fixed } = this.#judged(key, check, fix, mayFix);
-      for (const file of checked.files) {
-        if (this.#shown.has(file.file)) continue;
-        this.#shown.add(file.file);
-        const name = this.nameOf(resolve(this.root, file.file));
-        const mended = fixed.get(file.file);
-        const notWritten = mended && fix && !fix.dryRun ? this.#write(name, mended) : undefined;
-        yield {
-          kind: 'template',
-          name,
-          checked: notWritten === undefined ? file : (mended?.before ?? file),
-          failOn,
-          mended: notWritten === undefined ? (mended?.mended ?? []) : [],
-          ...(fix ? { unsafeLeft: unwanted(file, wantedBy(fix)) } : {}),
-          ...(mended && notWritten === undefined ? { before: mended.before } : {}),
-          ...(notWritten === undefined ? {} : { notWritten }),
-        };
+  /** One outcome for each file of the folders and of what they call. Only files that were asked for are mended. */
+  async *check(): AsyncGenerator<Outcome> {
+    const folders = [...new Set([...this.#asked].map((path) => this.#keyOf(dirname(path))))];
+    const read = new Map(folders.map((key) => [key, checkModule(key, (of) => this.#folder(of), { rules: [], profile: 'default' })]));
+    const rootsOf = rootsAbove(new Map([...read].map(([key, { calls }]) => [key, calls])));
+    for (const root of new Set(folders.flatMap(rootsOf))) {
+      try {
+        yield* this.#module((read.get(root)?.files ?? []).map(({ file }) => file), rootsOf);
+      } catch (error) {
+        yield crash(this.nameOf(resolve(this.root, root)), error);
       }
-    } catch (error) {
-      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-      yield { kind: 'crashed', name: this.nameOf(path), message, stack };
+      this.#judged.delete(root);
+      yield* this.#unreadable();
     }
-    for (const folder of this.#read.values())
-      for (const one of folder?.unreadable ?? []) {
-        if (this.#shown.has(one.path)) continue;
-        this.#shown.add(one.path);
-        yield { kind: 'unreadable', name: this.nameOf(one.path), why: one.why };
-      }
   }
 
-  #judged(key: string, options: CheckOptions, fix: FixChoice | undefined, mayFix: (path: string) => boolean): FixedModule {
-    const read = (of: string): ReadFolder | undefined => this.#folder(of);
-    if (!fix) return { checked: checkModule(key, read, options), fixed: new Map() };
-    const asked = new Set([...this.#found.values()].flat().filter(mayFix));
-    const isWanted = wantedBy(fix);
-    // What an earlier folder has shown is written already.
-    const isOpen = (file: string): boolean => !this.#shown.has(file) && asked.has(resolve(this.root, file));
-    return fixModule(key, read, options, (finding, template) => isOpen(fileOf(finding.place)) && isWanted(finding, template));
+  /** The files of a root and of what it calls that were not shown yet. All are mended before one is shown. */
+  async *#module(files: readonly string[], rootsOf: (folder: string) => readonly string[]): AsyncGenerator<Outcome> {
+    const members: MemberFile[] = [];
+    for (const key of files.filter((file) => !this.#shown.has(file))) {
+      this.#shown.add(key);
+      const member = await this.#member(key, rootsOf);
+      if (!member.how.isExcluded) members.push(member);
+    }
+    const mended = new Map(members.map((member) => [member, this.fix && this.#asked.has(member.name.absolute) ? this.#mend(member, this.fix) : undefined]));
+    for (const member of members) {
+      const checked = fileThrough(member.name.key, this.#through(member));
+      if (checked) yield this.#outcome(member, checked, mended.get(member));
+    }
   }
 
-  /** Writes a mended file, and has later folders read it as it is now. Gives back why it could not be written. */
-  #write(name: FileName, { text, before }: FixedFile): string | undefined {
-    const folder = this.#folder(this.#keyOf(dirname(name.absolute)));
-    const read = folder?.read.get(before.file);
-    if (!folder || !read) return 'it was not read';
-    const notWritten = replaceFile(name.absolute, read.bytes, encodeText(text, read.encoding));
-    if (notWritten === undefined) this.#read.set(this.#keyOf(dirname(name.absolute)), { ...folder, texts: new Map([...folder.texts, [before.file, text]]) });
+  async #member(key: string, rootsOf: (folder: string) => readonly string[]): Promise<MemberFile> {
+    const name = this.nameOf(resolve(this.root, key));
+    const how = await this.how(name.absolute);
+    const given = new Map<string, CheckOptions['parameters']>();
+    for (const root of rootsOf(this.#keyOf(dirname(name.absolute)))) {
+      const [first = key] = this.#folder(root)?.texts.keys() ?? [];
+      given.set(root, (await this.how(this.nameOf(resolve(this.root, first)).absolute)).check.parameters);
+    }
+    return { name, how, roots: rootsWith(how.check, given) };
+  }
+
+  /** The roots that lead to a file, each judged once. */
+  #through({ roots }: MemberFile): JudgedRoots {
+    return new Map([...roots].map(([root, options]) => [root, this.#judge(root, options)]));
+  }
+
+  #judge(root: string, options: CheckOptions): CheckedModule {
+    const known = this.#judged.get(root) ?? new Map<CheckOptions['rules'], CheckedModule>();
+    this.#judged.set(root, known);
+    const judged = known.get(options.rules) ?? checkModule(root, (of) => this.#folder(of), options);
+    known.set(options.rules, judged);
+    return judged;
+  }
+
+  #outcome({ name, how: { failOn } }: MemberFile, checked: CheckedTemplate, mended: Mended | undefined): Outcome {
+    const left = this.fix ? { unsafeLeft: unwanted(checked, wantedBy(this.fix)) } : {};
+    if (!mended) return { kind: 'template', name, checked, failOn, mended: [], ...left };
+    const { before, notWritten } = mended;
+    if (notWritten !== undefined) return { kind: 'template', name, checked: before, failOn, mended: [], ...left, notWritten };
+    return { kind: 'template', name, checked, failOn, mended: mended.mended, ...left, before };
+  }
+
+  /** Mends a file, and has whatever is judged later read it as it is then. */
+  #mend(member: MemberFile, fix: FixChoice): Mended | undefined {
+    const { name, roots } = member;
+    const fixed = fixModuleFile(name.key, roots, (of) => this.#folder(of), wantedBy(fix), this.#through(member));
+    if (!fixed) return undefined;
+    const notWritten = this.#write(name, fixed.text, fix);
+    if (notWritten === undefined) for (const root of roots.keys()) this.#judged.delete(root);
+    return { ...fixed, notWritten };
+  }
+
+  /** Gives back why it could not be written. */
+  #write({ absolute, key }: FileName, text: string, { dryRun }: FixChoice): string | undefined {
+    const folder = this.#keyOf(dirname(absolute));
+    const read = this.#folder(folder);
+    const own = read?.read.get(key);
+    if (!read || !own) return 'it was not read';
+    const notWritten = dryRun ? undefined : replaceFile(absolute, own.bytes, encodeText(text, own.encoding));
+    if (notWritten === undefined) this.#read.set(folder, { ...read, texts: new Map([...read.texts, [key, text]]) });
     return notWritten;
+  }
+
+  *#unreadable(): Generator<Outcome> {
+    for (const folder of this.#read.values())
+      for (const { path, why } of folder?.unreadable ?? []) {
+        if (this.#shown.has(path)) continue;
+        this.#shown.add(path);
+        yield { kind: 'unreadable', name: this.nameOf(path), why };
+      }
   }
 
   /** The root of the project has an empty key, whatever its files are called. */

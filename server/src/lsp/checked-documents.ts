@@ -122,8 +122,8 @@ export class CheckedDocuments {
     return at;
   }
 
-  /** The root modules of Terraform in a folder of the workspace. */
-  rootModulesIn(root: string): Promise<readonly string[]> {
+  /** The Terraform modules in a folder of the workspace, each with the root modules that lead to it. */
+  modulesIn(root: string): Promise<ReadonlyMap<string, readonly string[]>> {
     return this.#modules.rootsIn(root);
   }
 
@@ -288,13 +288,18 @@ export class CheckedDocuments {
     if (path === undefined) return { folders: new Map(), roots: new Map([[own, undefined]]) };
     const root = path.slice(0, path.length - key.length - 1);
     const above = (await this.#modules.rootsOf(path)) ?? [own];
-    const folders = await readModuleFolders([...above, own], { root, host: this.host, read: (of) => this.read(of) });
-    const roots = new Map<string, ReadonlyMap<string, string> | undefined>();
-    for (const of of above) {
-      const [file = key] = of === own ? [key] : (folders.get(of)?.texts.keys() ?? []);
-      roots.set(of, await this.#parametersOf(`${root}/${file}`));
+    return this.modulesBeside(key, above, root);
+  }
+
+  /** What Terraform reads of a module (that of the file `key`) and of root modules, by path from a folder of the workspace, and the values that the configuration gives to each root. */
+  async modulesBeside(key: string, roots: readonly string[], root: string): Promise<ModuleFiles> {
+    const folders = await readModuleFolders([...roots, folderOf(key) ?? ''], { root, host: this.host, read: (of) => this.read(of) });
+    const given = new Map<string, ReadonlyMap<string, string> | undefined>();
+    for (const of of roots) {
+      const [file = key] = folders.get(of)?.texts.keys() ?? [];
+      given.set(of, await this.#parametersOf(`${root}/${file}`));
     }
-    return { folders, roots };
+    return { folders, roots: given };
   }
 
   /** What the configuration gives for the parameters of a file. */

@@ -1,20 +1,18 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { Finding } from '../core/engine/finding.ts';
-import { fileOf } from '../core/model/origin.ts';
 import type { Template } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { TextEdit } from '../core/text/range.ts';
-import { isModuleFile } from '../project/check-module.ts';
+import { fileThrough, isModuleFile, judgeRoots, rootsWith, type ModuleFolder } from '../project/check-module.ts';
 import { findCdkApps } from '../project/find-cdk-apps.ts';
 import { fixAll } from '../project/fix-all.ts';
-import { fixModule } from '../project/fix-module.ts';
+import { fixModuleFile } from '../project/fix-module.ts';
 import { pathWithin } from '../project/host.ts';
 import type { Abilities } from './abilities.ts';
 import { editsOfRounds, isSafe } from './action-edits.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
 import { protocolEdits } from './convert.ts';
 import type { ServerHost } from './host.ts';
-import { readModuleFolders } from './module-files.ts';
 import { manyEdits, type DocumentEdits } from './workspace-edit.ts';
 
 /** Where the workspace is. */
@@ -33,6 +31,12 @@ interface Fixes {
   mended: number;
   /** Findings whose fix needs a decision. */
   left: number;
+}
+
+/** The Terraform modules of a folder of the workspace. */
+interface ModulesOf {
+  readonly folder: string;
+  readonly mended: Map<string, string>;
 }
 
 type Wanted = (finding: Finding, template: Template) => boolean;
@@ -80,8 +84,12 @@ async function findFixes(rule: string | undefined, documents: CheckedDocuments, 
     const outputs = (await findCdkApps(folder, host)).map(({ output }) => output);
     const isGenerated = (path: string): boolean => outputs.some((output) => pathWithin(path, output) !== undefined);
     const paths = (await host.findFiles(folder)).slice(0, maxFiles).filter((path) => !isModuleFile(path) && !isGenerated(path) && isNew(path));
-    const modules = await documents.rootModulesIn(folder);
-    const steps = [...paths.map((path) => () => fixFile(path, rule, wanted, documents, fixes)), ...modules.map((module) => () => fixFolder(folder, module, rule, wanted, documents, host, fixes, isNew))];
+    const modules = [...(await documents.modulesIn(folder))];
+    const of: ModulesOf = { folder, mended: new Map() };
+    const steps = [
+      ...paths.map((path) => () => fixFile(path, rule, wanted, documents, fixes)),
+      ...modules.map(([module, roots]) => () => fixModule(module, roots, of, rule, wanted, documents, fixes, isNew)),
+    ];
     for (const [done, step] of steps.entries()) {
       if (isCancelled()) return undefined;
       await step();
@@ -99,21 +107,25 @@ async function fixFile(path: string, rule: string | undefined, wanted: Wanted, d
   note(fixes, at.uri, documents.versionOf(at.uri), at.lines, editsOfRounds(at.text, rounds), mended.length);
 }
 
-/** A file that an earlier module has brought in is not mended again. */
-async function fixFolder(folder: string, module: string, rule: string | undefined, wanted: Wanted, documents: CheckedDocuments, host: ServerHost, fixes: Fixes, isNew: (path: string) => boolean): Promise<void> {
-  const found = await readModuleFolders([module], { root: folder, host, read: (path) => documents.read(path) });
-  const [first] = found.get(module)?.texts.keys() ?? [];
-  const options = first === undefined ? undefined : await documents.optionsFor(`${folder}/${first}`);
-  if (!options) return;
-  const open = new Set<string>();
-  for (const file of [...found.values()].flatMap(({ texts }) => [...texts.keys()])) if (isNew(`${folder}/${file}`) && (await documents.optionsFor(`${folder}/${file}`))) open.add(file);
-  const isOpen = ({ place }: Finding): boolean => open.has(fileOf(place));
-  const { checked, fixed } = fixModule(module, (of) => found.get(of), options, (finding, template) => isOpen(finding) && wanted(finding, template));
-  for (const { template, report } of checked.files) fixes.left += unsafeIn(report.findings.filter(isOpen), template, rule);
-  for (const [file, { before, mended, rounds }] of fixed) {
-    const { text } = before.document;
-    const uri = documents.uriOf(`${folder}/${file}`);
-    note(fixes, uri, documents.versionOf(uri), new LineIndex(text), editsOfRounds(text, rounds), mended.length);
+/** Mends the files of a module through the root modules that lead to it. `mended`: what became of files before, by path from the folder; it grows. */
+async function fixModule(module: string, roots: readonly string[], { folder, mended }: ModulesOf, rule: string | undefined, wanted: Wanted, documents: CheckedDocuments, fixes: Fixes, isNew: (path: string) => boolean): Promise<void> {
+  const found = await documents.modulesBeside(`${module}/`, roots, folder);
+  const read = (of: string): ModuleFolder | undefined => {
+    const known = found.folders.get(of);
+    return known && { ...known, texts: new Map([...known.texts].map(([key, text]) => [key, mended.get(key) ?? text])) };
+  };
+  for (const [key, text] of found.folders.get(module)?.texts ?? []) {
+    const options = isNew(`${folder}/${key}`) ? await documents.optionsFor(`${folder}/${key}`) : undefined;
+    if (!options) continue;
+    const through = rootsWith(options, found.roots);
+    const fixed = fixModuleFile(key, through, read, wanted);
+    if (fixed) {
+      mended.set(key, fixed.text);
+      const uri = documents.uriOf(`${folder}/${key}`);
+      note(fixes, uri, documents.versionOf(uri), new LineIndex(text), editsOfRounds(text, fixed.rounds), fixed.mended.length);
+    }
+    const checked = fileThrough(key, judgeRoots(through, read));
+    if (checked) fixes.left += unsafeIn(checked.report.findings, checked.template, rule);
   }
 }
 

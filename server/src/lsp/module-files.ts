@@ -1,8 +1,7 @@
-import { checkModule, isModuleFile, type ModuleFolder } from '../project/check-module.ts';
+import { checkModule, fileThrough, isModuleFile, judgeRoots, rootsWith, type ModuleFolder } from '../project/check-module.ts';
 import type { CheckOptions, CheckedTemplate } from '../project/check.ts';
 import { decodeText } from '../project/decode.ts';
 import { folderOf } from '../project/host.ts';
-import { mergeProblems, mergeReports, type DeployedReport } from '../project/merge-reports.ts';
 import type { ServerHost } from './host.ts';
 
 /** How many folders one module may bring in. */
@@ -54,18 +53,9 @@ export function checkModuleFile(key: string, text: string, { folders, roots }: M
   const own = folderOf(key) ?? '';
   const folder = folders.get(own);
   const changed: ModuleFolder = { texts: new Map([...(folder?.texts ?? []), [key, text]]), hasOthers: folder?.hasOthers ?? false };
-  const through = (root: string, parameters: CheckOptions['parameters']): CheckedTemplate | undefined => {
-    const { parameters: _, ...others } = options;
-    const found = checkModule(root, (of) => (of === own ? changed : folders.get(of)), { ...others, ...(parameters ? { parameters } : {}) });
-    return found.files.find(({ file }) => file === key);
-  };
-  const [first, ...others] = [...roots].flatMap(([root, parameters]) => through(root, parameters) ?? []);
+  const through = (given: ModuleFiles['roots']): CheckedTemplate | undefined => fileThrough(key, judgeRoots(rootsWith(options, given), (of) => (of === own ? changed : folders.get(of))));
   // What led to it a moment ago may not do so any more.
-  if (!first) return roots.has(own) ? undefined : through(own, options.parameters);
-  if (others.length === 0) return first;
-  const reports = [first, ...others].map(({ report }): DeployedReport => ({ report, related: [] })) as [DeployedReport, ...DeployedReport[]];
-  const problems = mergeProblems([first, ...others].map(({ template, problems: found }) => ({ ...template, problems: found })));
-  return { ...first, problems, report: mergeReports(reports, undefined, key) };
+  return through(roots) ?? (roots.has(own) ? undefined : through(new Map([[own, options.parameters]])));
 }
 
 async function readFolder(folder: string, { root, host, read }: Around): Promise<ModuleFolder | undefined> {

@@ -1,5 +1,6 @@
 import { isTerraformJson } from '../formats/terraform-json/detect.ts';
 import { folderOf, pathWithin } from '../project/host.ts';
+import { rootsAbove } from '../project/module-roots.ts';
 import type { ServerHost } from './host.ts';
 import { callsOf } from './module-files.ts';
 
@@ -46,16 +47,15 @@ export class WorkspaceModules {
       known.changed.delete(module);
       await this.#look(at.root, module, known.calls);
     }
-    return rootsAbove(at.module, known.calls);
+    return rootsAbove(known.calls)(at.module);
   }
 
-  /** The modules of a folder of the workspace that nobody calls; all of them where they call each other in a circle. Looks through it first. */
-  async rootsIn(root: string): Promise<readonly string[]> {
+  /** The modules in a folder of the workspace, each with those that nobody calls and that lead to it. Looks through it first. */
+  async rootsIn(root: string): Promise<ReadonlyMap<string, readonly string[]>> {
     const calls = new Map<string, readonly string[]>();
     await this.#scan(root, calls);
-    const called = new Set([...calls.values()].flat());
-    const roots = [...calls.keys()].filter((folder) => !called.has(folder));
-    return roots.length > 0 ? roots : [...calls.keys()];
+    const rootsOf = rootsAbove(calls);
+    return new Map([...calls.keys()].map((module) => [module, rootsOf(module)]));
   }
 
   /** A file with configuration has changed, come or gone. */
@@ -95,12 +95,4 @@ export class WorkspaceModules {
     if (called) calls.set(module, called);
     else calls.delete(module);
   }
-}
-
-function rootsAbove(module: string, calls: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const callersOf = (of: string): readonly string[] => [...calls].flatMap(([caller, called]) => (caller !== of && called.includes(of) ? [caller] : []));
-  const above = new Set([module]);
-  for (const one of above) for (const caller of callersOf(one)) above.add(caller);
-  const roots = [...above].filter((one) => callersOf(one).length === 0).sort();
-  return roots.length > 0 ? roots : [module];
 }

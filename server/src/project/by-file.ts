@@ -1,24 +1,19 @@
+import type { Finding, Report } from '../core/engine/finding.ts';
 import { fileOf } from '../core/model/origin.ts';
 import type { Problem, Template } from '../core/model/template.ts';
-import type { Report } from '../core/engine/finding.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import type { CheckedTemplate } from './check.ts';
+import { isWorse } from './merge-reports.ts';
 
 const none = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
 
 /**
  * The report of a template of several files, file by file, in their order. What belongs to no file (counts, errors of ours, what passed) goes with
- * the first. A module that is called twice is judged twice and shown once: of findings of one rule at one place the first is kept.
+ * the first. A module that is called twice is judged twice and shown once: of findings of one rule at one place the worst is kept, of equals the first.
  */
 export function byFile(documents: ReadonlyMap<string, SyntaxDocument>, template: Template, report: Report): readonly CheckedTemplate[] {
   return [...documents].map(([file, document], i): CheckedTemplate => {
-    const seen = new Set<string>();
-    const findings = report.findings.filter(({ rule, place }) => {
-      const key = `${rule} ${place.block} ${place.range.start} ${place.range.end}`;
-      if (fileOf(place) !== file || seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
+    const findings = oncePerPlace(report.findings.filter(({ place }) => fileOf(place) === file));
     const problems: readonly Problem[] = template.problems.filter(({ at }) => fileOf(at) === file);
     return {
       kind: 'template',
@@ -37,4 +32,15 @@ export function byFile(documents: ReadonlyMap<string, SyntaxDocument>, template:
       },
     };
   });
+}
+
+function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  const worst = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { rule, place } = finding;
+    const key = `${rule} ${place.block} ${place.range.start} ${place.range.end}`;
+    const known = worst.get(key);
+    if (!known || isWorse(finding, known)) worst.set(key, finding);
+  }
+  return [...worst.values()];
 }

@@ -7,6 +7,7 @@ import { parseJson } from '../syntax/json/parse.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { byFile } from './by-file.ts';
 import type { CheckedTemplate, CheckOptions } from './check.ts';
+import { mergeProblems, mergeReports, type DeployedReport } from './merge-reports.ts';
 
 /** The files of a folder that Terraform reads, by project-relative path. `hasOthers`: it reads files there that we do not (`*.tf`). */
 export interface ModuleFolder {
@@ -45,6 +46,35 @@ export function checkModule(folder: string, read: (folder: string) => ModuleFold
   documents.delete(given);
   const report = judge(template, options);
   return { files: byFile(documents, template, report), report, calls };
+}
+
+/** The root modules that lead to a file, by folder, and how the file is judged through each: with the values that the configuration gives to that root. */
+export type Roots = ReadonlyMap<string, CheckOptions>;
+
+/** The root modules that lead to a file, as each was judged, by folder. */
+export type JudgedRoots = ReadonlyMap<string, CheckedModule>;
+
+/** How a file is judged through each root. `given`: the values that the configuration gives to each. */
+export function rootsWith({ parameters: _, ...options }: CheckOptions, given: Iterable<readonly [string, CheckOptions['parameters']]>): Roots {
+  return new Map([...given].map(([root, parameters]) => [root, { ...options, ...(parameters && { parameters }) }]));
+}
+
+/** Judges each root. `read`: as for `checkModule`. */
+export function judgeRoots(roots: Roots, read: (folder: string) => ModuleFolder | undefined): JudgedRoots {
+  return new Map([...roots].map(([root, options]) => [root, checkModule(root, read, options)]));
+}
+
+/**
+ * A file as each root module has it that leads to it, shown once for each place: of a finding that only some of them bring it is said which. Undefined where
+ * none of them has the file.
+ */
+export function fileThrough(file: string, roots: JudgedRoots): CheckedTemplate | undefined {
+  const found = [...roots].flatMap(([root, { files }]) => files.flatMap((checked) => (checked.file === file ? { root, checked } : [])));
+  const [first, ...others] = found.map(({ root, checked: { report } }): DeployedReport => ({ report, related: [], when: root === '' ? 'the root of the project' : root }));
+  const checked = found[0]?.checked;
+  if (!first || others.length === 0) return checked;
+  const problems = mergeProblems(found.map(({ checked: { template, problems: own } }) => ({ ...template, problems: own })));
+  return checked && { ...checked, problems, report: mergeReports([first, ...others], undefined, file, 'it is called from') };
 }
 
 /** Where values that were given on the command line seem to stand. */

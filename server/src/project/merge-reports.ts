@@ -6,7 +6,7 @@ import { severities } from '../core/rule/rule.ts';
 /** What is said of a template as one deployment of it has it. */
 export interface DeployedReport {
   readonly report: Report;
-  /** What tells this deployment from others, for the findings that it brings: the calls that lead to it, and the file that gives its parameters. */
+  /** What tells this deployment from others, for the findings that it brings: the calls that lead to it, and its name, such as that of the file that gives its parameters. */
   readonly related: Finding['related'];
   readonly when?: string;
 }
@@ -17,8 +17,9 @@ const namedAtMost = 5;
 /**
  * One report of a template that is deployed in several ways: what is found at one place is shown once, with the deployments that bring it. A
  * finding that `own` has too, in which nothing is known of any deployment, is the template's own: none is named. What passed passed in all of them.
+ * `told`: what is said before the names of deployments.
  */
-export function mergeReports(deployed: readonly [DeployedReport, ...DeployedReport[]], own: Report | undefined, file: string): Report {
+export function mergeReports(deployed: readonly [DeployedReport, ...DeployedReport[]], own: Report | undefined, file: string, told = 'it is deployed with'): Report {
   const [first] = deployed;
   const isOwn = new Set(own?.findings.filter(({ reach }) => reach === 'always').map(keyOf));
   const found = new Map<string, { finding: Finding; by: DeployedReport[] }>();
@@ -35,7 +36,7 @@ export function mergeReports(deployed: readonly [DeployedReport, ...DeployedRepo
   const failed = new Set([...found.values()].filter(({ finding }) => finding.verdict === 'fail').map(({ finding }) => passKey(finding.rule, finding.subject)));
   const findings = [...found].flatMap(([key, { finding, by }]) => {
     if (finding.verdict === 'unknown' && failed.has(passKey(finding.rule, finding.subject))) return [];
-    return isOwn.has(key) ? [finding] : [withDeployments(finding, by, deployed)];
+    return isOwn.has(key) ? [finding] : [withDeployments(finding, by, deployed, told)];
   });
   const unused = deployed.map(({ report }) => new Set(report.unusedSuppressions.map(({ at }) => placeKey(at))));
   return {
@@ -57,19 +58,20 @@ const placeKey = ({ block, range }: Place): string => `${block} ${range.start} $
 
 const keyOf = ({ rule, verdict, place, path }: Finding): string => `${rule} ${verdict} ${placeKey(place)} ${path}`;
 
-/** Is the first more serious, or nearer to what is deployed by default? */
-function isWorse(a: Finding, b: Finding): boolean {
+/** Is the first more serious, or nearer to what is deployed by default? A failure is worse than what is not known. */
+export function isWorse(a: Finding, b: Finding): boolean {
+  if (a.verdict !== b.verdict) return a.verdict === 'fail';
   const [first, second] = [severities.indexOf(a.severity), severities.indexOf(b.severity)];
   return first > second || (first === second && a.when.length < b.when.length);
 }
 
-function withDeployments(finding: Finding, by: readonly DeployedReport[], all: readonly DeployedReport[]): Finding {
+function withDeployments(finding: Finding, by: readonly DeployedReport[], all: readonly DeployedReport[], told: string): Finding {
   const calls = distinct(by.flatMap(({ related }) => related), ({ message, place }) => `${message} ${placeKey(place)}`);
-  const [files, everyFile] = [by, all].map((of) => [...new Set(of.flatMap(({ when }) => when ?? []))]) as [string[], string[]];
+  const [names, everyName] = [by, all].map((of) => [...new Set(of.flatMap(({ when }) => when ?? []))]) as [string[], string[]];
   return {
     ...finding,
     related: [...finding.related, ...calls.slice(0, namedAtMost)],
-    when: files.length === everyFile.length ? finding.when : [...finding.when, `it is deployed with ${files.slice(0, namedAtMost).join(' or ')}`],
+    when: names.length === everyName.length ? finding.when : [...finding.when, `${told} ${names.slice(0, namedAtMost).join(' or ')}`],
   };
 }
 
