@@ -87,6 +87,16 @@ describe('a Terraform module that several call', () => {
     assert.deepEqual(told(runIn(files, ['.', '--quiet']).stdout).map((line) => line.split(' ').slice(0, 3).join(' ')), ['a/main.tf.json:1:124 high ebs-volume-encrypted', 'disk/main.tf.json:2:19 medium kms-key-rotation']);
   });
 
+  it('is judged by its own defaults where its folder alone is asked for, and the folders above that call it are named', () => {
+    const files = { ...config, '.git/HEAD': '', 'disk/main.tf.json': disk.replace('"on": {}', '"on": {"default": false}'), 'main.tf.json': call({ on: true }).replace('../disk', './disk'), 'bare/main.tf.json': '{"module":{"a":{"source":"../disk"}}}' };
+    const { stdout, stderr } = runIn(files, ['disk']);
+    assert.deepEqual(told(stdout).slice(0, 2), ['disk/main.tf.json:1:120 high ebs-volume-encrypted EBS volume aws_ebs_volume.data', '= when var.on = false']);
+    assert.equal(stderr, 'dataward: disk is judged alone, by its own defaults: ., which calls it, was not asked for\n');
+    assert.equal(runIn(files, ['disk', '--quiet']).stderr, '');
+    assert.equal(runIn(files, ['disk', 'main.tf.json']).stderr, '');
+    assert.equal(runIn({ ...files, 'main.tf.json': '{' }, ['disk']).stderr, '');
+  });
+
   it('is judged by itself where modules call each other in a circle beside one that stands alone', () => {
     const circle = (source: string): string => JSON.stringify({ module: { other: { source } }, resource: { aws_ebs_volume: { data: { encrypted: false } } } });
     const files = { ...config, 'alone/main.tf.json': circle('../none'), 'x/main.tf.json': circle('../y'), 'y/main.tf.json': circle('../x') };

@@ -21,6 +21,7 @@ import { appOutcomes, strayFiles } from './app-outcomes.ts';
 import { CdkApps, type FoundApp } from './cdk-apps.ts';
 import { checkFile, crash, type CheckFileOptions, type FixChoice } from './check-file.ts';
 import { isModuleFile } from '../project/check-module.ts';
+import { harmless } from './excerpt.ts';
 import { LinkedTemplates } from './linked-templates.ts';
 import { ModuleFolders, type HowToJudge } from './module-folders.ts';
 import { fileName, slashes } from './file-name.ts';
@@ -141,7 +142,7 @@ class Run {
       const config = this.#configOf(await this.#lookup.of(path));
       return { ...this.#howToCheck(path, config), isExcluded: isExcluded(path, config) };
     };
-    const modules = new ModuleFolders(this.root, (path) => this.#name(path), howOf, this.#fix);
+    const modules = new ModuleFolders(this.root, (path) => this.#name(path), howOf, this.#fix, (folder, callers) => this.#sayAlone(folder, callers));
     const apps = new CdkApps(this.root, (path) => this.#name(path).key);
     const walked = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
     const everything = walked.filter((one) => one.kind !== 'file' || !apps.add(one.path, one.named));
@@ -181,6 +182,12 @@ class Run {
       this.#reportModule(outcome);
       await sink.flush();
     }
+  }
+
+  #sayAlone({ shown }: FileName, callers: readonly FileName[]): void {
+    const above = callers.map((caller) => harmless(caller.shown)).join(' and ');
+    const were = callers.length === 1 ? 'which calls it, was' : 'which call it, were';
+    if (!this.args.quiet) this.around.say(`dataward: ${harmless(shown)} is judged alone, by its own defaults: ${above}, ${were} not asked for\n`);
   }
 
   /** A CDK app is judged as a whole, after all else: its output may have been met before its cdk.json. */

@@ -43,12 +43,13 @@ export class ModuleFolders {
   readonly #judged = new Map<string, Map<CheckOptions['rules'], CheckedModule>>();
   readonly #shown = new Set<string>();
 
-  /** `root`: the folder that keys are relative to. `how`: takes an absolute path. */
+  /** `root`: the folder that keys are relative to. `how`: takes an absolute path. `alone`: told of a folder with variables that is judged without `callers` of it. */
   constructor(
     private readonly root: string,
     private readonly nameOf: (path: string) => FileName,
     private readonly how: (path: string) => Promise<HowToJudge>,
     private readonly fix: FixChoice | undefined,
+    private readonly alone: (folder: FileName, callers: readonly FileName[]) => void,
   ) {}
 
   /** Notes a file that was asked for; its neighbours are read with it, for a folder is one module. */
@@ -62,6 +63,8 @@ export class ModuleFolders {
     const read = new Map(folders.map((key) => [key, checkModule(key, (of) => this.#folder(of), { rules: [], profile: 'default' })]));
     const rootsOf = rootsAbove(new Map([...read].map(([key, { calls }]) => [key, calls])));
     for (const root of new Set(folders.flatMap(rootsOf))) {
+      const callers = read.get(root)?.files.some(({ template }) => template.parameters.size > 0) ? this.#callersAbove(root) : [];
+      if (callers.length > 0) this.alone(this.nameOf(resolve(this.root, root)), callers.map((key) => this.nameOf(resolve(this.root, key))));
       try {
         yield* this.#module((read.get(root)?.files ?? []).map(({ file }) => file), rootsOf);
       } catch (error) {
@@ -70,6 +73,19 @@ export class ModuleFolders {
       this.#judged.delete(root);
       yield* this.#unreadable();
     }
+  }
+
+  /** The folders above one, inside of the project, that call it: nobody asked for them, or it would be judged through them. */
+  #callersAbove(key: string): readonly string[] {
+    const steps = key.split('/');
+    const above = key === '' || key.startsWith('/') ? [] : steps.map((_, i) => steps.slice(0, i).join('/'));
+    return above.filter((folder) => {
+      // It was not asked for: what cannot be read there is not said either.
+      const own = readFolder(resolve(this.root, folder), this.nameOf);
+      let isCaller = false;
+      checkModule(folder, (of) => (of === folder ? own : void (isCaller ||= of === key)), { rules: [], profile: 'default' });
+      return isCaller;
+    });
   }
 
   /** The files of a root and of what it calls that were not shown yet. All are mended before one is shown. */
