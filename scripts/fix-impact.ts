@@ -10,7 +10,8 @@ export function fixImpact(rules: readonly RuleRecord[]): string {
   return `# What fixes do to what runs
 
 ${rows.length} changes by the fixes of ${new Set(rows.map(({ rule }) => rule)).size} rules: ${[...counts].sort(([, a], [, b]) => b - a).map(([impact, count]) => `${count} ${impact}`).join(', ')}.
-Where the table is not from AWS's resource specification, \`server/src/impact/exceptions.ts\` has the page that it rests on. A property of Terraform does what its
+Where the table is not from AWS's resource specification, \`server/src/impact/exceptions.ts\` has the page that it rests on; of a type of SAM
+it is what happens to what SAM makes of the property (\`server/src/impact/sam.ts\`). A property of Terraform does what its
 equivalent here does, but that the provider replaces what AWS cannot update. What a fix adds (a key, a policy, a companion) is not listed: it replaces nothing.
 
 | rule | type | property | impact |

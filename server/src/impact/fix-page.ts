@@ -6,6 +6,7 @@ import { dataStoreOf } from './data-stores.ts';
 import type { Impact } from './impact-kind.ts';
 import { impactOf, impactWords } from './impact.ts';
 import { recipeFor } from './recipes.ts';
+import { concernedType } from './sam.ts';
 
 /** What a fix changes and what that does to a resource that runs. `path`: of the property; an attribute begins with `@`. */
 export interface ChangeImpact {
@@ -42,7 +43,7 @@ function alternativesOf({ fix }: RuleRecord): readonly string[] {
 
 function impactsOf(rule: RuleRecord): readonly string[] {
   const harmful = changesOf(rule).flatMap(({ type, path, impact }) => {
-    const words = impactWords(impact, type);
+    const words = impactWords(impact, concernedType(type, path));
     return words === '' ? [] : [`\`${path}\` of \`${type}\`: ${words}`];
   });
   return harmful.length === 0 ? [] : [`**Deploying the fix:** ${harmful.join('; ')}.`];

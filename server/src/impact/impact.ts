@@ -1,6 +1,7 @@
 import table from './replacement-table.json';
 import { exceptions } from './exceptions.ts';
 import type { Impact } from './impact-kind.ts';
+import { generatedBy, isSamType } from './sam.ts';
 
 /** Impacts from the mildest to the worst; not knowing is worse than an interruption, better than a sure loss. */
 const ranking: readonly Impact[] = ['none', 'in-place', 'interrupts', 'unknown', 'may-replace', 'not-supported', 'replaces'];
@@ -9,9 +10,11 @@ const types: Readonly<Record<string, readonly string[]>> = table.types;
 
 /**
  * What it does to a resource of this CloudFormation type when the property changes. `path`: from the properties down,
- * `StorageEncrypted` or `A.B.C`; its first step decides, as CloudFormation decides by top-level property.
+ * `StorageEncrypted` or `A.B.C`; its first step decides, as CloudFormation decides by top-level property. Of SAM's types it is what happens to what SAM
+ * makes of them.
  */
 export function impactOf(type: string, path: string): Impact {
+  if (isSamType(type)) return impactOnGenerated(type, path);
   const [property = ''] = path.split(/[.[]/);
   const exception = exceptions.find((one) => one.type === type && one.properties.includes(property));
   if (exception) return exception.impact;
@@ -20,6 +23,12 @@ export function impactOf(type: string, path: string): Impact {
   const [replaces = '', mayReplace = ''] = known;
   if (replaces.split(' ').includes(property)) return 'replaces';
   return mayReplace.split(' ').includes(property) ? 'may-replace' : 'in-place';
+}
+
+function impactOnGenerated(type: string, path: string): Impact {
+  const impacts = generatedBy(type, path).map((one) => impactOf(one.type, one.path));
+  const worst = impacts.length === 0 ? 'unknown' : worstImpact(impacts);
+  return worst === 'replaces' && impacts.some((impact) => impact !== worst) ? 'may-replace' : worst;
 }
 
 /** The worst of several; `none` of no impact at all. */
@@ -65,6 +74,7 @@ const nouns: readonly (readonly [RegExp, string])[] = [
   [/::KMS::(Replica)?Key$/, 'key'],
   [/::BackupVault$/, 'backup vault'],
   [/::Domain$/, 'domain'],
+  [/::DomainName(V2)?$/, 'domain name'],
   [/::ReplicationGroup$|::CacheCluster$/, 'cache'],
   [/::Cluster$/, 'cluster'],
   [/::EC2::Instance$/, 'instance'],

@@ -8,6 +8,7 @@ import { consequencesOf } from './consequences.ts';
 import type { Impact } from './impact-kind.ts';
 import { impactOf, impactWords, worstImpact } from './impact.ts';
 import { keepDataFirst } from './keep-data.ts';
+import { concernedType } from './sam.ts';
 import { sideEffects } from './side-effects.ts';
 
 /** What deploying a fix does to what already runs, and the words for it. */
@@ -88,8 +89,8 @@ function actionsOn(subject: Resource | undefined): readonly Scalar[] {
 }
 
 /**
- * What an edit does. The document's path says which resource and which property it touches. Outside of a resource that
- * is read as written (SAM's Globals, a loop, a default value) nothing is known.
+ * What an edit does. The document's path says which resource and which property it touches. SAM's Globals hold properties of every resource of a type.
+ * Outside of a resource that is read as written (a loop, a default value) nothing is known.
  */
 function impactOfEdit(edit: Edit, template: Template): Judged {
   if (edit.op === 'addResource') return { impact: 'none', type: edit.type };
@@ -97,10 +98,15 @@ function impactOfEdit(edit: Edit, template: Template): Judged {
   const below = edit.rest.map((step) => (step.kind === 'key' ? step.key : 0));
   const [section, name, part, ...path] = [...pathOf(edit.anchor), ...below];
   if (section === 'Parameters' && path.length === 0) return { impact: part === 'NoEcho' ? 'none' : 'unknown', type: '' };
+  if (section === 'Globals' && typeof name === 'string') return impactOn(`AWS::Serverless::${name}`, [part, ...path]);
   const type = section === 'Resources' && typeof name === 'string' ? template.resources.get(name)?.type : undefined;
   if (type === undefined) return { impact: 'unknown', type: '' };
   if (part !== 'Properties') return { impact: typeof part === 'string' ? 'none' : 'unknown', type };
-  // Inside of an Fn::If around the properties, steps lead through the function and its branch.
-  const property = path.find((step) => typeof step === 'string' && !step.startsWith('Fn::'));
-  return { impact: typeof property === 'string' ? impactOf(type, property) : 'unknown', type };
+  return impactOn(type, path);
+}
+
+/** Inside of an Fn::If around the properties, steps lead through the function and its branch. */
+function impactOn(type: string, path: readonly (string | number | undefined)[]): Judged {
+  const property = path.filter((step) => typeof step === 'string' && !step.startsWith('Fn::')).join('.');
+  return { impact: property === '' ? 'unknown' : impactOf(type, property), type: concernedType(type, property) };
 }

@@ -4,8 +4,9 @@ import type { Template } from '../core/model/template.ts';
 import type { Address } from '../core/model/value.ts';
 import { exceptions } from './exceptions.ts';
 import type { Impact } from './impact-kind.ts';
-import { worstImpact } from './impact.ts';
+import { impactOf, worstImpact } from './impact.ts';
 import { plainTemplate } from './plain-template.ts';
+import { isSamType } from './sam.ts';
 
 /** What a stack update does to a resource that both versions have, and the properties that it is for. */
 export interface ResourceChange {
@@ -34,7 +35,7 @@ export function wholeChange(before: Template, after: Template): ReadonlyMap<Addr
     const updates = Object.entries(change.propertyUpdates).map(([property, update]) => {
       const exception = exceptions.find((one) => one.type === type && one.properties.includes(property));
       // SAM's types are macros: the database calls every one of their properties replacing.
-      const said = type.startsWith('AWS::Serverless::') || update.changeImpact === undefined ? undefined : impacts[update.changeImpact];
+      const said = isSamType(type) ? impactOf(type, property) : update.changeImpact && impacts[update.changeImpact];
       return { property, impact: exception?.impact ?? said ?? 'unknown' };
     });
     const impact = worstImpact(updates.map((one) => one.impact));

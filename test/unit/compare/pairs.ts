@@ -95,7 +95,9 @@ export const pairs: readonly Pair[] = [
   },
   { title: 'a volume whose encryption cannot be changed', before: `Disk: {Type: AWS::EC2::Volume, Properties: {Encrypted: false}}`, after: `Disk: {Type: AWS::EC2::Volume, Properties: {Encrypted: true}}`, says: ['refused Disk kept', 'stronger Disk Encrypted'] },
   { title: 'a key removed', before: queue('!Ref Key'), after: queue('alias/aws/sqs').replace(/\nKey:[^]*/, ''), says: ['deleted Key recoverable', 'weaker Jobs KmsMasterKeyId'] },
-  { title: 'a store of a type that nobody knows the answer for', before: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {SSESpecification: {SSEEnabled: true}}}`, after: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {SSESpecification: {SSEEnabled: false}}}`, says: ['unknown Cache unknown', 'weaker Cache SSESpecification.SSEEnabled'] },
+  { title: 'a table of SAM encrypted less, which keeps its items', before: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {SSESpecification: {SSEEnabled: true}}}`, after: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {SSESpecification: {SSEEnabled: false}}}`, says: ['weaker Cache SSESpecification.SSEEnabled'] },
+  { title: 'a table of SAM with another name', before: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {TableName: a}}`, after: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {TableName: b}}`, says: ['replaced Cache lost'] },
+  { title: 'a store of which nobody knows the answer', before: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {PrimaryKey: {Name: a}}}`, after: `Cache: {Type: AWS::Serverless::SimpleTable, Properties: {PrimaryKey: {Name: b}}}`, says: ['unknown Cache unknown'] },
   // Stronger
   { title: "a customer's key in the place of AWS's", before: queue('alias/aws/sqs'), after: queue('!Ref Key'), says: ['stronger Jobs KmsMasterKeyId'] },
   { title: 'versioning turned on', before: vault(''), after: vault(versioned), says: ['stronger Vault VersioningConfiguration.Status'] },

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
 import { describe, it } from 'mocha';
 import { rules } from '../../../rules/index.ts';
+import { renderCloudFormation, subjectOf } from '../../../server/src/core/rule/render.ts';
+import type { RuleRecord } from '../../../server/src/core/rule/rule.ts';
 import { checkModule } from '../../../server/src/project/check-module.ts';
 import { checkText, type Checked } from '../../../server/src/project/check.ts';
 import { exceptions } from '../../../server/src/impact/exceptions.ts';
 import type { Impact } from '../../../server/src/impact/impact-kind.ts';
 import { changesOf } from '../../../server/src/impact/fix-page.ts';
 import { describeImpact, impactOf, worstImpact } from '../../../server/src/impact/impact.ts';
+import { isSamType } from '../../../server/src/impact/sam.ts';
 import { sharedDir } from '../../shared.ts';
 import { impactOfFix } from '../../../server/src/impact/safety.ts';
 
@@ -31,7 +34,14 @@ describe('the impact of a change', () => {
     ['AWS::RDS::DBInstance', 'CACertificateIdentifier', 'interrupts'],
     ['AWS::RDS::DBInstance', 'MultiAZ', 'interrupts'],
     ['AWS::DynamoDB::Table', 'SSESpecification.KMSMasterKeyId', 'interrupts'],
-    ['AWS::Serverless::Function', 'Environment', 'unknown'],
+    ['AWS::Serverless::Function', 'KmsKeyArn', 'in-place'],
+    ['AWS::Serverless::Function', 'Policies', 'unknown'],
+    ['AWS::Serverless::Api', 'MethodSettings[].CacheDataEncrypted', 'in-place'],
+    ['AWS::Serverless::Api', 'Domain.SecurityPolicy', 'may-replace'],
+    ['AWS::Serverless::Api', 'Domain', 'unknown'],
+    ['AWS::Serverless::SimpleTable', 'SSESpecification.SSEEnabled', 'interrupts'],
+    ['AWS::Serverless::SimpleTable', 'TableName', 'replaces'],
+    ['AWS::Serverless::SimpleTable', 'PrimaryKey', 'unknown'],
     ['Custom::Thing', 'Encrypted', 'unknown'],
     ['constructor', 'name', 'unknown'],
     ['__proto__', 'x', 'unknown'],
@@ -126,6 +136,38 @@ describe('the impact of a fix', () => {
       for (const line of expected) assert.ok(found.includes(line), JSON.stringify(found));
     });
   }
+
+  const samTypes = (rule: RuleRecord): readonly string[] => rule.on.cfn.filter(isSamType);
+
+  it('on what SAM makes is known, for each fix of each rule about a type of SAM', () => {
+    const known = rules.filter((rule) => samTypes(rule).length > 0).flatMap((rule) => samTypes(rule).flatMap((type) => changesOf(rule).filter((change) => change.type === type)));
+    assert.ok(known.length >= 5);
+    for (const { type, path, impact } of known) assert.notEqual(impact, 'unknown', `${type} ${path}`);
+  });
+
+  it('on what SAM makes is known wherever a template of SAM writes the property: in the resource, and in Globals', () => {
+    let seen = 0;
+    for (const rule of rules.filter(({ fix }) => fix !== undefined))
+      for (const type of samTypes(rule))
+        for (const example of rule.examples.fail) {
+          const { Resources } = renderCloudFormation(rule, example) as { readonly Resources: Record<string, { Properties: object }> };
+          const subject = subjectOf(example);
+          const properties = Resources[subject]?.Properties ?? {};
+          const short = type.replace('AWS::Serverless::', '');
+          for (const [where, globals, own] of [['resource', {}, properties], ['Globals', { [short]: properties }, {}]] as const) {
+            const template = { Transform: 'AWS::Serverless-2016-10-31', Globals: globals, Resources: { ...Resources, [subject]: { Type: type, Properties: own } } };
+            const checked = checkText(JSON.stringify(template), 'a.json', { rules: [{ rule, severity: rule.severity }], profile: 'all' });
+            assert(checked.kind === 'template');
+            for (const finding of checked.report.findings) {
+              const fix = impactOfFix(finding, checked.template);
+              if (!fix) continue;
+              seen++;
+              assert.notEqual(fix.impact, 'unknown', `${rule.id} ${type} in ${where}`);
+            }
+          }
+        }
+    assert.ok(seen >= 10, String(seen));
+  });
 
   const inTerraform = (checked: Checked): readonly string[] => {
     assert(checked.kind === 'template');
