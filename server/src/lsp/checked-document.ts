@@ -38,7 +38,7 @@ export class CheckedDocument {
   /** The failures that are shown: neither suppressed nor unknown. In the order of the file. */
   get findings(): readonly Finding[] {
     if (this.checked.kind !== 'template') return [];
-    return this.#findings ??= this.checked.report.findings.filter((finding) => finding.verdict === 'fail' && finding.suppressed === undefined);
+    return this.#findings ??= this.checked.report.findings.filter(isShown);
   }
 
   /** The failure with this identity and rank. */
@@ -89,6 +89,11 @@ export class CheckedDocument {
     this.#offers.set(way?.fix ?? finding, offer);
     return offer;
   }
+}
+
+/** Is it a failure, and not suppressed? */
+export function isShown({ verdict, suppressed }: Finding): boolean {
+  return verdict === 'fail' && suppressed === undefined;
 }
 
 /** The URI of a file, from that of another one, both with their project-relative paths. */

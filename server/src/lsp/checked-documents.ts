@@ -102,7 +102,7 @@ export class CheckedDocuments {
     const resultId = `${document.version}.${this.#state}${files === undefined && stacks === undefined ? '' : `.${this.#neighbours}`}${besides.map((one) => `.${one}`).join('')}`;
     const kept = this.#kept.get(uri);
     if (kept?.resultId === resultId) return kept;
-    const diagnostics = kept?.diagnostics ?? new DiagnosticMemory();
+    const diagnostics = kept?.diagnostics ?? new DiagnosticMemory(this.rules);
     const at = this.#check(document, settings, config, { files, stacks });
     const known = { at, config, besides, own: this.#isLeftOut(path, settings, config) ? undefined : this.#ownOf(path, at), diagnostics, resultId };
     this.#kept.set(uri, known);

@@ -3,7 +3,6 @@ import type { RuleRecord } from '../core/rule/rule.ts';
 import { absoluteRange } from '../project/check.ts';
 import { readConfig } from '../project/config.ts';
 import type { ReadConfig } from '../project/config.ts';
-import { secretsIn } from '../project/secret-texts.ts';
 import type { Abilities } from './abilities.ts';
 import { isConfig } from './is-config.ts';
 import type { CheckedDocument } from './checked-document.ts';
@@ -16,13 +15,11 @@ export function diagnosticsOf({ at, config, besides, own, diagnostics: memory }:
   if (own) return own.problems.map((problem) => problemDiagnostic(problem, protocolRange(absoluteRange(own.document, problem.at), at.lines)));
   if (at.checked.kind !== 'template') return [];
   const { report, problems } = at.checked;
-  memory.open(secretsIn(at.checked));
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return [
     ...configDiagnostics(config),
     ...besides.map((message) => problemDiagnostic({ code: 'parameter-file', message, severity: 'warning' }, start)),
     ...problems.map((problem) => problemDiagnostic(problem, protocolRange(at.rangeOf(problem.at), at.lines))),
-    ...at.findings.map((finding) => memory.of(finding, at, byId.get(finding.rule), client)),
+    ...memory.of(at, at.checked, client),
     ...report.unusedSuppressions.map((unused) => unusedDiagnostic(unused, protocolRange(at.rangeOf(unused.at), at.lines), client.tags)),
   ];
 }

@@ -11,9 +11,18 @@ export function secretsIn({ document, report }: CheckedTemplate): readonly strin
   return secretTexts(document.text, places.map((place) => absoluteRange(document, place)));
 }
 
-/** The texts at these ranges without quotes, each once, longest first. Shorter ones than four characters are no secret worth the name, and would garble words. */
+/** The texts at these ranges that may be secrets, each once, longest first. */
 export function secretTexts(text: string, ranges: readonly Range[]): readonly string[] {
-  const texts = ranges.map(({ start, end }) => text.slice(start, end).replace(/^(['"])(.*)\1$/s, '$2').trim());
+  return secretsAmong(ranges.map((range) => secretText(text, range)));
+}
+
+/** The text at a range without quotes. */
+export function secretText(text: string, { start, end }: Range): string {
+  return text.slice(start, end).replace(/^(['"])(.*)\1$/s, '$2').trim();
+}
+
+/** Those of the texts that are long enough, each once, longest first: shorter ones than four characters are no secret worth the name, and would garble words. */
+export function secretsAmong(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].filter(({ length }) => length >= shortestSecret).sort((a, b) => b.length - a.length);
 }
 
