@@ -8,21 +8,24 @@ const ending = ']}}';
 
 const encoder = new TextEncoder();
 
-/** A list of diagnostics as it was sent. */
-interface Sent {
-  readonly items: readonly object[];
+/** How many diagnostics are kept as one piece of bytes. */
+const pieceLength = 32;
+
+/** A few diagnostics as they were sent. */
+interface Piece {
+  readonly items: readonly unknown[];
   /** All of them as JSON, each followed by a comma. */
   readonly bytes: Uint8Array;
   /** Where each of them ends in `bytes`. */
-  readonly ends: Uint32Array;
+  readonly ends: readonly number[];
 }
 
 /**
  * Writes messages as JSON in UTF-8. A diagnostic is never changed once it is sent, and most are sent again after the next keystroke: the bytes
- * of those that were in the last list, too, are copied. The law: what is written reads as `JSON.stringify` of the message does.
+ * of those that were in the last list, too, are sent again, without being copied. The law: what is written reads as `JSON.stringify` of the message does.
  */
 export class MessageBytes {
-  #sent: Sent = { items: [], bytes: new Uint8Array(), ends: new Uint32Array() };
+  #sent: readonly Piece[] = [];
 
   /** The bytes of a message, to be sent one behind the other. */
   of(message: Message): readonly Uint8Array[] {
@@ -33,46 +36,56 @@ export class MessageBytes {
   }
 
   /** The list comes last in its part, and the part last in the message. */
-  #withList(rest: object, part: string, of: Readonly<Record<string, unknown>>, name: string, items: readonly object[]): readonly Uint8Array[] {
+  #withList(rest: object, part: string, of: Readonly<Record<string, unknown>>, name: string, items: readonly unknown[]): readonly Uint8Array[] {
     const { [name]: _, ...others } = of;
     const empty = JSON.stringify({ ...rest, [part]: { ...others, [name]: [] } });
-    this.#sent = next(this.#sent, items);
-    const { bytes } = this.#sent;
-    return [encoder.encode(empty.slice(0, -ending.length)), bytes.subarray(0, bytes.length - 1), encoder.encode(ending)];
+    this.#sent = piecesOf(items, this.#sent);
+    const all = this.#sent.map(({ bytes }) => bytes);
+    // No comma stands behind the last.
+    const last = all.pop() ?? new Uint8Array();
+    return [encoder.encode(empty.slice(0, -ending.length)), ...all, last.subarray(0, last.length - 1), encoder.encode(ending)];
   }
 }
 
-/** The bytes of a list that came after another. */
-function next(before: Sent, items: readonly object[]): Sent {
-  const most = Math.min(before.items.length, items.length);
-  let first = 0;
-  while (first < most && items[first] === before.items[first]) first++;
-  let last = 0;
-  while (last < most - first && items[items.length - 1 - last] === before.items[before.items.length - 1 - last]) last++;
-  const head = before.bytes.subarray(0, before.ends[first - 1] ?? 0);
-  const tail = before.bytes.subarray(before.ends[before.items.length - 1 - last] ?? 0);
-  const places = new Map(before.items.slice(first, before.items.length - last).map((item, i) => [item, first + i]));
-  const between = items.slice(first, items.length - last).map((item) => {
-    const place = places.get(item);
-    return place === undefined ? encoder.encode(`${JSON.stringify(item)},`) : before.bytes.subarray(before.ends[place - 1] ?? 0, before.ends[place]);
-  });
-  const ends = new Uint32Array(items.length);
-  ends.set(before.ends.subarray(0, first));
-  let end = head.length;
-  for (const [i, { length }] of between.entries()) ends[first + i] = end += length;
-  const moved = end - (before.bytes.length - tail.length);
-  for (let i = 1; i <= last; i++) ends[items.length - i] = (before.ends[before.items.length - i] ?? 0) + moved;
-  return { items, bytes: joined([head, ...between, tail]), ends };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+/** The pieces of a list, those of another list among them where they hold the same. */
+function piecesOf(items: readonly unknown[], before: readonly Piece[]): readonly Piece[] {
+  const pieces: Piece[] = [];
   let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  for (const [i, old] of before.entries()) {
+    if (at === items.length) break;
+    if (isAt(old.items, items, at)) pieces.push(old);
+    else {
+      // What takes its place reaches to where the next one begins, if that is near.
+      const next = before[i + 1]?.items[0];
+      const found = next === undefined ? -1 : items.slice(at, at + 2 * pieceLength).indexOf(next);
+      if (found === 0) continue;
+      pieces.push(pieceOf(items.slice(at, at + (found === -1 ? pieceLength : found)), old));
+    }
+    at += pieces.at(-1)?.items.length ?? 0;
   }
-  return whole;
+  for (; at < items.length; at += pieceLength) pieces.push(pieceOf(items.slice(at, at + pieceLength)));
+  return pieces;
+}
+
+function isAt(some: readonly unknown[], items: readonly unknown[], at: number): boolean {
+  for (let i = 0; i < some.length; i++) if (some[i] !== items[at + i]) return false;
+  return true;
+}
+
+/** The bytes of a few items; those of another piece are copied. */
+function pieceOf(items: readonly unknown[], old?: Piece): Piece {
+  const parts = items.map((item) => {
+    const place = old?.items.indexOf(item) ?? -1;
+    return old === undefined || place === -1 ? encoder.encode(`${JSON.stringify(item) ?? 'null'},`) : old.bytes.subarray(old.ends[place - 1] ?? 0, old.ends[place]);
+  });
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const ends: number[] = [];
+  let end = 0;
+  for (const part of parts) {
+    bytes.set(part, end);
+    ends.push((end += part.length));
+  }
+  return { items, bytes, ends };
 }
 
 interface Parts {
@@ -80,6 +93,6 @@ interface Parts {
   readonly params?: Readonly<Record<string, unknown>> | null;
 }
 
-function isLong(list: unknown): list is readonly object[] {
-  return Array.isArray(list) && list.length >= fewItems && list.every((item) => typeof item === 'object' && item !== null);
+function isLong(list: unknown): list is readonly unknown[] {
+  return Array.isArray(list) && list.length >= fewItems;
 }
