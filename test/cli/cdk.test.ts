@@ -58,6 +58,26 @@ describe('dataward check on a CDK app', function () {
         assert.deepEqual([ran.code, ran.stderr], [1, '']);
       });
 
+  it('leaves out what a comment on its line silences, and tells of one that covers nothing', () => {
+    const change: Change = (at) => {
+      const path = at('lib/orders-stack.ts');
+      const text = readFileSync(path, 'utf8').replace('UNENCRYPTED });', 'UNENCRYPTED }); // dataward-ignore sqs-queue-encrypted: public news').replace('const vpc =', '/* dataward-ignore dynamodb-pitr */ const vpc =');
+      writeFileSync(path, text);
+      const now = new Date();
+      utimesSync(at('cdk.out/manifest.json'), now, now);
+    };
+    const ran = inApp(['.', '--verbose'], change, 'new', ['sqs-queue-encrypted', 'dynamodb-pitr']);
+    assert.deepEqual(heads(ran).filter((line) => / note |sqs/.test(line)), [
+      'lib/orders-stack.ts:26:47 note sqs-queue-encrypted',
+      'lib/orders-stack.ts:14:5 note unused-suppression',
+      'lib/reports-stack.ts:11:19 high sqs-queue-encrypted',
+    ]);
+    assert.match(ran.stdout, /suppressed at lib\/orders-stack\.ts:26:79: public news\n/);
+    assert.match(ran.stdout, / {2}1 suppressed\n/);
+    // Of one template alone nobody can say what comments are of no use.
+    assert.doesNotMatch(inApp(['cdk.out/Orders.template.json'], change, 'new', ['sqs-queue-encrypted', 'dynamodb-pitr']).stdout, /unused-suppression/);
+  });
+
   it('judges one template that is asked for, and a stage', () => {
     assert.deepEqual(heads(inApp(['cdk.out/OrdersReports6871D998.nested.template.json', '--quiet'])), ['lib/reports-stack.ts:11:19 high sqs-queue-encrypted']);
     assert.deepEqual([...heads(inApp(['cdk.out/assembly-Production', '--quiet']))].sort(), [...placed('35:14')].sort());

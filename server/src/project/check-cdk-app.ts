@@ -15,6 +15,7 @@ import { checkText, type Checked, type CheckOptions } from './check.ts';
 import { decodeText } from './decode.ts';
 import { pathWithin, type FolderHost } from './host.ts';
 import { placeFindings, type CheckedFile, type JudgedTemplate } from './place-findings.ts';
+import type { AppJudged } from './source-suppressions.ts';
 
 /** A CDK app that was synthesised. Absolute paths with forward slashes. */
 export interface CdkApp {
@@ -53,6 +54,7 @@ export interface CheckedApp {
   readonly templates: readonly string[];
   /** The manifest could not be read: nothing is known of what stands beside it. */
   readonly isUnreadable: boolean;
+  readonly judged: AppJudged;
 }
 
 const maxBytes = 64 * 1024 * 1024;
@@ -66,10 +68,12 @@ export async function checkCdkApp({ project, output }: CdkApp, check: AppCheck):
   const judged: JudgedTemplate[] = [];
   const problems = [...assembly.problems];
   const notOurs: { path: string; why: string }[] = [];
+  const by: CheckOptions[] = [];
   for (const template of assembly.templates) {
     const { templateFile: path } = template;
     const options = await check.optionsOf(path);
     if (options === undefined) continue;
+    by.push(options);
     const checked = judgeTemplate(texts(path), keyOf(path), template, options);
     if (checked.kind === 'template') judged.push({ template, inAssembly: pathWithin(path, output) ?? path, checked });
     else if (parseValue(texts(path)) === undefined) problems.push(whyUnreadable(path, texts(path)));
@@ -77,9 +81,12 @@ export async function checkCdkApp({ project, output }: CdkApp, check: AppCheck):
   }
   const sources = await sourcesBelow(project, output, host);
   const stale = await staleness({ project, output }, sources, check);
-  const app = { project, keyOf, sources: sources.map(({ path }) => path), ...(stale === undefined ? {} : { stale }) };
+  const rules = [...new Set(by.flatMap((options) => options.rules))];
+  const [{ today } = {}] = by;
+  const appJudged: AppJudged = { rules, ...(today === undefined ? {} : { today }), isWhole: judged.length + notOurs.length === assembly.templates.length };
+  const app = { project, keyOf, sources: sources.map(({ path }) => path), ...(stale === undefined ? {} : { stale }), judged: appJudged };
   const placed = await files.settled((lookup) => placeFindings(judged, app, lookup));
-  return { ...withProblems(placed, problems, keyOf, texts), notOurs, templates: assembly.templates.map(({ templateFile }) => templateFile), isUnreadable: isUnreadable(assembly) };
+  return { ...withProblems(placed, problems, keyOf, texts), notOurs, templates: assembly.templates.map(({ templateFile }) => templateFile), isUnreadable: isUnreadable(assembly), judged: appJudged };
 }
 
 /** Why the output may be older than the sources; undefined where it is not. */

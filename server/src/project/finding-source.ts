@@ -18,6 +18,8 @@ export interface FindingSource {
   readonly precision: 'exact' | 'approximate' | 'unknown';
   /** How to mend it in the app: `set \`encryption\` on the Bucket`, a phrase. */
   readonly advice?: string;
+  /** The line that makes the construct, where the finding stands on another line of the same file. */
+  readonly madeAt?: Place;
   /** `stale since …`: why the app may say something else by now. */
   readonly stale?: string;
   /** The finding's own resource, then those that have the same finding at the same place: a class that is used in two stacks. */

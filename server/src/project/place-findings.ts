@@ -13,6 +13,7 @@ import { absoluteRange, type CheckedTemplate } from './check.ts';
 import { nameOfMade, type FindingSource, type MadeResource } from './finding-source.ts';
 import { masked, maskedSentence, secretsIn } from './secret-texts.ts';
 import { sourceFile } from './source-file.ts';
+import { silencedInSource, type AppJudged } from './source-suppressions.ts';
 
 /** A template of an assembly that was judged as it stands. `inAssembly`: its path in the output of the app. */
 export interface JudgedTemplate {
@@ -37,6 +38,7 @@ export interface SourcesOfApp {
   readonly sources: readonly string[];
   /** Why the output may be older than the sources. */
   readonly stale?: string;
+  readonly judged: AppJudged;
 }
 
 interface Placed {
@@ -62,12 +64,12 @@ export function placeFindings(judged: readonly JudgedTemplate[], app: SourcesOfA
     };
     const placed = judged.map((one) => one.checked.report.findings.map((finding) => placedFinding(finding, one, app, read, documentOf)));
     const templates = judged.map(({ template, checked }, i): CheckedFile => ({ path: template.templateFile, checked: holding((placed[i] ?? []).filter(({ path }) => path === undefined), { ...checked, documents }) }));
-    return [...templates, ...sourcesOf(judged, placed, documents, documentOf)];
+    return [...templates, ...sourcesOf(judged, placed, app.judged, documents, documentOf)];
   });
 }
 
 /** The sources in which findings stand, each with those of all templates. */
-function sourcesOf(judged: readonly JudgedTemplate[], placed: readonly (readonly Placed[])[], documents: ReadonlyMap<string, SyntaxDocument>, documentOf: (path: string) => SyntaxDocument): readonly CheckedFile[] {
+function sourcesOf(judged: readonly JudgedTemplate[], placed: readonly (readonly Placed[])[], appJudged: AppJudged, documents: ReadonlyMap<string, SyntaxDocument>, documentOf: (path: string) => SyntaxDocument): readonly CheckedFile[] {
   const [some] = judged;
   const byPath = new Map<string, Placed[]>();
   for (const one of placed.flat()) if (one.path !== undefined) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
@@ -75,8 +77,10 @@ function sourcesOf(judged: readonly JudgedTemplate[], placed: readonly (readonly
   return [...byPath].flatMap(([path, findings]) => {
     if (some === undefined) return [];
     const document = documentOf(path);
-    const report = { ...some.checked.report, unusedSuppressions: [], counts: { resources: 0, notJudged: 0, judgements: { pass: 0, fail: 0, unknown: 0, skipped: 0 } }, passed: new Set<string>(), errors: [], sensitive: placesOfTexts(document, secrets) };
-    return [{ path, checked: holding(joined(findings), { ...some.checked, file: document.file, document, documents, problems: [], report, isSource: true }) }];
+    const silenced = silencedInSource(findings.map(({ finding, source }) => ({ finding, madeAt: source.madeAt })), document, appJudged);
+    const marked = findings.map((one, i) => ({ ...one, finding: silenced.findings[i] ?? one.finding }));
+    const report = { ...some.checked.report, unusedSuppressions: silenced.unused, counts: { resources: 0, notJudged: 0, judgements: { pass: 0, fail: 0, unknown: 0, skipped: 0 } }, passed: new Set<string>(), errors: [], sensitive: placesOfTexts(document, secrets) };
+    return [{ path, checked: holding(joined(marked), { ...some.checked, file: document.file, document, documents, problems: silenced.problems, report, isSource: true }) }];
   });
 }
 
@@ -114,7 +118,12 @@ function placedFinding(found: Finding, { template, inAssembly, checked }: Judged
     ...finding.related.map((one) => ({ ...one, message: clean(one.message) })),
     ...place.chain.map((caller) => ({ message: 'called from here', place: placeOf(caller, documentOf(caller.file)) })),
   ];
-  return { finding: { ...own, message: clean(own.message), detail: clean(own.detail), when: own.when.map((one) => masked(one, secrets)), place: placeOf(place, documentOf(place.file)), related }, source, path: place.file };
+  const inFile = (one: SourcePlace): Place => placeOf(one, documentOf(one.file));
+  return {
+    finding: { ...own, message: clean(own.message), detail: clean(own.detail), when: own.when.map((one) => masked(one, secrets)), place: inFile(place), related },
+    source: place.made?.file === place.file ? { ...source, madeAt: inFile(place.made) } : source,
+    path: place.file,
+  };
 }
 
 function searched(construct: NonNullable<MadeResource['construct']>, { sources }: SourcesOfApp, read: (path: string) => string | null): FoundPlace | undefined {

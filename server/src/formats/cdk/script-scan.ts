@@ -73,6 +73,25 @@ export function objectEntries(text: string, open: number): WrittenObject | undef
   return { entries, open: isOpen };
 }
 
+/** The comments of a script, from their slashes to their ends. What is not understood (a quote in JSX) ends with its line. */
+export function scriptComments(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  let last = '(';
+  for (let at = 0; at < text.length; ) {
+    const comment = commentEnd(text, at);
+    if (comment !== undefined) found.push({ start: at, end: comment - (text.charAt(comment - 1) === '\r' ? 1 : 0) });
+    if (comment !== undefined || /\s/.test(text.charAt(at))) {
+      at = comment ?? at + 1;
+      continue;
+    }
+    // Brackets are read one by one: what is in them may be commented too.
+    const next = '([{'.includes(text.charAt(at)) ? at + 1 : (tokenEnd(text, at, last) ?? lineEnd(text, at));
+    last = text.charAt(next - 1);
+    at = next;
+  }
+  return found;
+}
+
 function commentEnd(text: string, at: number): number | undefined {
   if (text.startsWith('//', at)) return lineEnd(text, at);
   if (!text.startsWith('/*', at)) return undefined;

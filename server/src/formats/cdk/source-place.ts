@@ -20,6 +20,8 @@ export interface SourcePlace {
 export interface FoundPlace extends SourcePlace {
   /** `exact`: the property itself, or the object that lacks it. `approximate`: the line that makes the construct. */
   readonly precision: 'exact' | 'approximate';
+  /** The line that makes the construct, where the place is another one. */
+  readonly made?: SourcePlace;
   /** The frames around it, outwards: who called the code that makes the construct. */
   readonly chain: readonly SourcePlace[];
 }
@@ -64,7 +66,7 @@ function assignedPlace({ assignments }: CdkConstruct, { property }: PlaceQuestio
   for (const { frames } of assignments.filter((one) => one.property === name).reverse()) {
     const [first, ...chain] = placesOf(frames, project, read);
     if (first === undefined || (made && samePlace(first.frame, made.frame))) continue;
-    return { ...spanOf(first), precision: 'exact', chain: chain.map(spanOf) };
+    return { ...spanOf(first), precision: 'exact', ...(made && { made: spanOf(made) }), chain: chain.map(spanOf) };
   }
   return undefined;
 }
@@ -80,7 +82,7 @@ function constructPlace(first: Placed, chain: readonly Placed[], { property, tar
   const span = (range: Range): SourcePlace => ({ file: frame.file, from: lines.positionAt(range.start), to: lines.positionAt(range.end) });
   const written = target && writtenProperty(text, call, target);
   if (target === undefined || written === undefined || contradicts(text.slice(written.range.start, written.range.end), value, property, target)) return { ...approximate, ...span(call.range) };
-  return { ...span(written.range), precision: written.exact ? 'exact' : 'approximate', chain: around };
+  return { ...span(written.range), precision: written.exact ? 'exact' : 'approximate', made: spanOf(first), chain: around };
 }
 
 /** Is this a literal of the same property, and not the template's value? A prop with a name of its own may mean something else by it. */
