@@ -26,7 +26,7 @@ export function byFile(documents: ReadonlyMap<string, SyntaxDocument>, template:
         findings,
         unusedSuppressions: report.unusedSuppressions.filter(({ at }) => fileOf(at) === file),
         counts: i === 0 ? report.counts : { resources: 0, notJudged: 0, judgements: none },
-        passed: report.passed,
+        hasPassed: report.hasPassed,
         errors: i === 0 ? report.errors : [],
         sensitive: report.sensitive.filter((place) => fileOf(place) === file),
       },

@@ -16,7 +16,7 @@ export function harmOf(before: CheckedTemplate, after: Checked): string | undefi
   const had = failuresOf(before);
   const harmed = [...failuresOf(after)].filter(([key, findings]) => {
     const count = had.get(key)?.length ?? 0;
-    return count === 0 ? before.report.passed.has(key) : findings.length > count;
+    return count === 0 ? before.report.hasPassed(key) : findings.length > count;
   });
   if (harmed.length === 0) return undefined;
   const rules = [...new Set(harmed.flatMap(([, findings]) => findings.map(({ rule }) => rule)))];

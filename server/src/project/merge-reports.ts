@@ -43,7 +43,7 @@ export function mergeReports(deployed: readonly [DeployedReport, ...DeployedRepo
     findings: ranked(findings),
     unusedSuppressions: first.report.unusedSuppressions.filter(({ at }) => unused.every((places) => places.has(placeKey(at)))),
     counts: first.report.counts,
-    passed: new Set([...first.report.passed].filter((key) => deployed.every(({ report: { passed } }) => passed.has(key)))),
+    hasPassed: (key) => deployed.every(({ report }) => report.hasPassed(key)),
     errors: distinct(deployed.flatMap(({ report: { errors } }) => errors), ({ rule, subject }) => passKey(rule, subject)),
     sensitive: distinct(deployed.flatMap(({ report: { sensitive } }) => sensitive).filter((place) => fileOf(place) === file), placeKey),
   };

@@ -79,7 +79,7 @@ function sourcesOf(judged: readonly JudgedTemplate[], placed: readonly (readonly
     const document = documentOf(path);
     const silenced = silencedInSource(findings.map(({ finding, source }) => ({ finding, madeAt: source.madeAt })), document, appJudged);
     const marked = findings.map((one, i) => ({ ...one, finding: silenced.findings[i] ?? one.finding }));
-    const report = { ...some.checked.report, unusedSuppressions: silenced.unused, counts: { resources: 0, notJudged: 0, judgements: { pass: 0, fail: 0, unknown: 0, skipped: 0 } }, passed: new Set<string>(), errors: [], sensitive: placesOfTexts(document, secrets) };
+    const report = { ...some.checked.report, unusedSuppressions: silenced.unused, counts: { resources: 0, notJudged: 0, judgements: { pass: 0, fail: 0, unknown: 0, skipped: 0 } }, hasPassed: () => false, errors: [], sensitive: placesOfTexts(document, secrets) };
     return [{ path, checked: holding(joined(marked), { ...some.checked, file: document.file, document, documents, problems: silenced.problems, report, isSource: true }) }];
   });
 }

@@ -63,13 +63,13 @@ export interface Report {
     readonly notJudged: number;
     readonly judgements: Readonly<Record<'pass' | 'fail' | 'unknown' | 'skipped', number>>;
   };
-  /** `passKey` of each rule and subject that passed: whether a change harmed something can be told only from these. */
-  readonly passed: ReadonlySet<string>;
+  /** Did a rule pass about a subject? `key`: their `passKey`. Whether a change harmed something can be told only from this. */
+  readonly hasPassed: (key: string) => boolean;
   /** Our own bugs: the other rules went on. */
   readonly errors: readonly { readonly rule: string; readonly subject: Address; readonly message: string }[];
   /** Places of values that may be secrets, whatever the rules said: to be masked wherever source text is shown. */
   readonly sensitive: readonly Place[];
 }
 
-/** The key of a rule and a subject in `Report.passed`. */
+/** The key of a rule and a subject for `Report.hasPassed`. */
 export const passKey = (rule: string, subject: Address): string => `${rule}\n${subject}`;
