@@ -1,5 +1,6 @@
 import type { Ground } from '../engine/ground.ts';
 import { inEachWorld, judgeInWorld, type Seen } from '../engine/judge-subject.ts';
+import { evidenceOf } from '../engine/outcome.ts';
 import { Reads } from '../engine/reads.ts';
 import { shownPath } from '../engine/natural-key.ts';
 import { witness } from '../engine/witness.ts';
@@ -108,7 +109,7 @@ function stepsOf(a: Look, b: Look): readonly Step[] {
       if (direction === undefined) return [];
       // A requirement of several ways is named by what fails now, or failed.
       const path = other.path === '' ? (direction === 'stronger' ? one : other).proof.path : other.path;
-      return [stepOf(direction, one.scale, path, sideOf(a.verdict, one.proof), sideOf(b.verdict, other.proof))];
+      return [stepOf(direction, one.scale, path, sideOf(a.verdict, evidenceOf(one.proof)), sideOf(b.verdict, evidenceOf(other.proof)))];
     });
   const flip = flipOf(a.verdict, b.verdict);
   if (flip !== undefined && !steps.some((step) => step.direction === flip)) return [...steps, ...flips(flip, a, b)];

@@ -98,7 +98,7 @@ function spelt(fact: Property, reading: Reading, view: View): { readonly value: 
   const means = isEmpty(value) ? absentMeans(fact, reading, view) : undefined;
   const written = value.kind === 'scalar' && !isEmpty(value) ? (fact.values[String(value.value)] ?? value.value) : undefined;
   const isNothing = isEmpty(value) && (means === undefined || typeof means === 'object');
-  return { value: typeof means === 'object' ? undefined : (means ?? written), isNothing, proof: (scope, more = '') => proofOf(reading, scope, wordsOf(reading, means) + more) };
+  return { value: typeof means === 'object' ? undefined : (means ?? written), isNothing, proof: (scope, more = '') => proofOf(reading, scope, () => wordsOf(reading, means) + more) };
 }
 
 /** Each reading of a property as a number; `better`: 1 where more is better, -1 where less is. */

@@ -37,7 +37,7 @@ export function evaluateLevel(requirement: Requirement & { op: 'level' }, scope:
       if (isDoubtful && view.strict) return { verdict: 'fail', proof: [proof] };
       if (span && levelAtLeast(span.low, requirement.floor)) return { verdict: 'pass', proof: [proof] };
       if (span && !levelAtLeast(span.high, requirement.floor)) return { verdict: 'fail', proof: [proof] };
-      return { verdict: 'unknown', proof: [proof], reason: proof.detail };
+      return { verdict: 'unknown', proof: [proof], reason: proof.say() };
     }),
   );
 }
@@ -50,25 +50,25 @@ export function levelReadings(requirement: Requirement & { op: 'level' }, scope:
   if (readings.length === 0) return undefined;
   return readings.flatMap((reading): readonly LevelReading[] => {
     const { value } = reading;
-    const says = (span: Span | undefined, detail: string, isDoubtful = false): readonly LevelReading[] => [{ span, proof: proofOf(reading, scope, detail), isDoubtful }];
+    const says = (span: Span | undefined, say: () => string, isDoubtful = false): readonly LevelReading[] => [{ span, proof: proofOf(reading, scope, say), isDoubtful }];
     const means = isEmpty(value) ? absentMeans(mode, reading, view) : undefined;
-    if (means !== undefined && typeof means === 'object') return says(undefined, `${absence(reading)}: it depends on ${means.depends}`, true);
+    if (means !== undefined && typeof means === 'object') return says(undefined, () => `${absence(reading)}: it depends on ${means.depends}`, true);
     const spelt = means ?? (value.kind === 'scalar' ? value.value : undefined);
-    if (spelt === undefined) return isEmpty(value) ? says(exactly('none'), absence(reading)) : says(undefined, `${named(reading)} is not known`);
+    if (spelt === undefined) return isEmpty(value) ? says(exactly('none'), () => absence(reading)) : says(undefined, () => `${named(reading)} is not known`);
     const level = requirement.modes[String(mode.values[String(spelt)] ?? spelt)];
     if (level === 'key') return byKey(requirement, scope, view);
-    if (level === undefined) return says(undefined, `${named(reading)} is ${show(spelt)}, which is not known`);
-    return says(exactly(level), isEmpty(value) ? `${absence(reading)}: ${levelLabel[level]}` : `${named(reading)} is ${show(spelt)}: ${levelLabel[level]}`);
+    if (level === undefined) return says(undefined, () => `${named(reading)} is ${show(spelt)}, which is not known`);
+    return says(exactly(level), () => (isEmpty(value) ? `${absence(reading)}: ${levelLabel[level]}` : `${named(reading)} is ${show(spelt)}: ${levelLabel[level]}`));
   });
 }
 
 function byKey({ key, withoutKey }: Requirement & { op: 'level' }, scope: Scope, view: View): readonly LevelReading[] {
   const readings = key ? read(key, scope, view) : [];
   return readings.map((reading): LevelReading => {
-    const says = (span: Span, detail: string): LevelReading => ({ span, proof: proofOf(reading, scope, detail), isDoubtful: false });
-    if (isEmpty(reading.value)) return says(exactly(withoutKey), `${absence(reading)}: ${levelLabel[withoutKey]}`);
+    const says = (span: Span, say: () => string): LevelReading => ({ span, proof: proofOf(reading, scope, say), isDoubtful: false });
+    if (isEmpty(reading.value)) return says(exactly(withoutKey), () => `${absence(reading)}: ${levelLabel[withoutKey]}`);
     const span = keySpan(reading.value, view);
-    return says(span, span.low === span.high ? `${named(reading)} names a key: ${levelLabel[span.low]}` : `${named(reading)} names a key that is not in the template`);
+    return says(span, () => (span.low === span.high ? `${named(reading)} names a key: ${levelLabel[span.low]}` : `${named(reading)} names a key that is not in the template`));
   });
 }
 

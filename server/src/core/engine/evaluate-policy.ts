@@ -16,11 +16,11 @@ export function evaluatePolicy(requirement: Requirement & { op: 'policy' }, scop
 
 function onDocument(requirement: Requirement & { op: 'policy' }, reading: Reading, scope: Scope, view: View): Outcome {
   const { question, expect } = requirement;
-  if (isEmpty(reading.value)) return { verdict: expect ? 'fail' : 'pass', proof: [proofOf(reading, scope, absence(reading))] };
+  if (isEmpty(reading.value)) return { verdict: expect ? 'fail' : 'pass', proof: [proofOf(reading, scope, () => absence(reading))] };
   const { answer, at, reason } = askPolicy(question, reading.value, view);
   if (answer === 'unknown') return unknown(reading, scope, `${named(reading)} cannot be judged: ${reason ?? 'parts of it are not known'}`);
-  const detail = `${named(reading)} ${answerWords(question, answer === 'yes')}`;
+  const say = (): string => `${named(reading)} ${answerWords(question, answer === 'yes')}`;
   const verdict = (answer === 'yes') === expect ? 'pass' : 'fail';
-  if (at.length === 0 || verdict === 'pass') return { verdict, proof: [proofOf(reading, scope, detail)] };
-  return { verdict, proof: at.map((origin, i) => aboutPlace(scope, detail, origin, i === 0 ? reading.path : `${reading.path}~${i + 1}`)) };
+  if (at.length === 0 || verdict === 'pass') return { verdict, proof: [proofOf(reading, scope, say)] };
+  return { verdict, proof: at.map((origin, i) => aboutPlace(scope, say, origin, i === 0 ? reading.path : `${reading.path}~${i + 1}`)) };
 }

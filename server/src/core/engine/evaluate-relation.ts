@@ -29,10 +29,10 @@ export function evaluateReferencedBy(requirement: Requirement & { op: 'reference
   const all = disjunction(outcomes);
   const [first] = related;
   if (outcomes.length > 0 && all.verdict !== 'fail')
-    return { ...all, proof: [aboutSubject(scope, first ? `${kind.label} ${first.address} does it` : `a ${kind.label} does it`, related)] };
-  if (view.isOpen) return { verdict: 'unknown', proof: [aboutSubject(scope, `no ${kind.label} is seen`)], reason: `a macro may add a ${kind.label}` };
-  const detail = first ? `${kind.label} ${first.address} does not do it: ${all.proof[0]?.detail ?? ''}` : `no ${kind.label} in the template points at it`;
-  return { verdict: 'fail', proof: [aboutSubject(scope, detail, related)] };
+    return { ...all, proof: [aboutSubject(scope, () => (first ? `${kind.label} ${first.address} does it` : `a ${kind.label} does it`), related)] };
+  if (view.isOpen) return { verdict: 'unknown', proof: [aboutSubject(scope, () => `no ${kind.label} is seen`)], reason: `a macro may add a ${kind.label}` };
+  const say = (): string => (first ? `${kind.label} ${first.address} does not do it: ${all.proof[0]?.say() ?? ''}` : `no ${kind.label} in the template points at it`);
+  return { verdict: 'fail', proof: [aboutSubject(scope, say, related)] };
 }
 
 /** The companions that exist in this world and point at the subject, or may. */
@@ -52,15 +52,15 @@ export function evaluateRefersTo(requirement: Requirement & { op: 'refersTo' }, 
   return conjunction(
     readings.map((reading): Outcome => {
       if (isEmpty(reading.value))
-        return { verdict: 'fail', proof: [{ ...aboutSubject(scope, `\`${reading.path}\` is not set`), at: reading.value.at, path: reading.path }] };
+        return { verdict: 'fail', proof: [{ ...aboutSubject(scope, () => `\`${reading.path}\` is not set`), at: reading.value.at, path: reading.path }] };
       const target = targetOf(reading.value, types, view);
       if (!target) {
         const reason = `what \`${reading.path}\` points at is not in the template`;
-        return { verdict: requirement.outside ?? 'unknown', proof: [aboutSubject(scope, reason)], reason };
+        return { verdict: requirement.outside ?? 'unknown', proof: [aboutSubject(scope, () => reason)], reason };
       }
       const outcome = evaluate(require, { resource: target }, view);
       const related = [{ message: `${kind.label} ${target.address}`, at: target.at, address: target.address }];
-      return { ...outcome, proof: outcome.proof.map((p) => ({ ...aboutSubject(scope, `${kind.label} ${target.address}: ${p.detail}`, related), path: reading.path })) };
+      return { ...outcome, proof: outcome.proof.map((p) => ({ ...aboutSubject(scope, () => `${kind.label} ${target.address}: ${p.say()}`, related), path: reading.path })) };
     }),
   );
 }

@@ -18,13 +18,13 @@ export function evaluateSecretChannel({ fact, store = false }: Requirement & { o
 
 function onChannel(reading: Reading, store: boolean, scope: Scope, view: View): Outcome {
   const { value } = reading;
-  if (isEmpty(value)) return { verdict: 'pass', proof: [proofOf(reading, scope, absence(reading))] };
+  if (isEmpty(value)) return { verdict: 'pass', proof: [proofOf(reading, scope, () => absence(reading))] };
   const shown = shows(value, view);
   if (store && shown === false && value.variable !== undefined)
-    return { verdict: 'fail', proof: [{ ...proofOf(reading, scope, `${named(reading)} comes from parameter ${value.variable}, not from a secret store`), sensitive: true }] };
+    return { verdict: 'fail', proof: [{ ...proofOf(reading, scope, () => `${named(reading)} comes from parameter ${value.variable}, not from a secret store`), sensitive: true }] };
   if (shown === undefined) return unknown(reading, scope, `${named(reading)} comes from a place that cannot be seen`);
-  if (shown === false) return { verdict: 'pass', proof: [proofOf(reading, scope, `${named(reading)} does not show the secret`)] };
-  return { verdict: 'fail', proof: [{ ...proofOf(reading, scope, `${named(reading)} ${shown}`), sensitive: true }] };
+  if (shown === false) return { verdict: 'pass', proof: [proofOf(reading, scope, () => `${named(reading)} does not show the secret`)] };
+  return { verdict: 'fail', proof: [{ ...proofOf(reading, scope, () => `${named(reading)} ${shown}`), sensitive: true }] };
 }
 
 /** How the value shows the secret, false where it does not, undefined where that cannot be told. */

@@ -64,11 +64,11 @@ function presence(fact: Property, scope: Scope, view: View): Outcome {
       if (isEmpty(reading.value)) {
         const means = absentMeans(fact, reading, view);
         if (means !== undefined && typeof means === 'object')
-          return { verdict: view.strict ? 'fail' : 'unknown', proof: [proofOf(reading, scope, absence(reading))], reason: `it depends on ${means.depends}` };
-        return { verdict: 'fail', proof: [proofOf(reading, scope, absence(reading))] };
+          return { verdict: view.strict ? 'fail' : 'unknown', proof: [proofOf(reading, scope, () => absence(reading))], reason: `it depends on ${means.depends}` };
+        return { verdict: 'fail', proof: [proofOf(reading, scope, () => absence(reading))] };
       }
       if (reading.value.kind === 'unknown' && reading.value.maybeAbsent) return unknown(reading, scope, `${named(reading)} is not known: ${reading.value.reason}`);
-      return { verdict: 'pass', proof: [proofOf(reading, scope, `${named(reading)} is set`)] };
+      return { verdict: 'pass', proof: [proofOf(reading, scope, () => `${named(reading)} is set`)] };
     }),
   );
 }
@@ -109,7 +109,7 @@ function settleCases(possible: readonly Outcome[], reason: string | undefined): 
 function otherwise(of: Requirement | 'pass' | 'fail' | 'skip', scope: Scope, view: View): Outcome {
   if (typeof of !== 'string') return evaluate(of, scope, view);
   if (of === 'skip') return { verdict: 'skipped', proof: [], reason: 'it does not concern this resource' };
-  return { verdict: of, proof: [{ detail: 'none of the known cases applies', at: scope.resource.at, missing: true, related: [], path: '', sensitive: false, scope }] };
+  return { verdict: of, proof: [{ say: () => 'none of the known cases applies', at: scope.resource.at, missing: true, related: [], path: '', sensitive: false, scope }] };
 }
 
 function evaluateForEach(requirement: Requirement & { op: 'forEach' }, scope: Scope, view: View): Outcome {
@@ -119,7 +119,7 @@ function evaluateForEach(requirement: Requirement & { op: 'forEach' }, scope: Sc
     if (!first) return { verdict: 'skipped', proof: [], reason: `${requirement.list.name} is no property in this format` };
     // The scope is the item that is not there, so that no fix of an item's property lands on the resource.
     const inner: Scope = { resource: scope.resource, item: { of: requirement.list, reading: first, outer: scope } };
-    return { verdict: requirement.whenEmpty, proof: [proofOf(first, inner, absence(first))] };
+    return { verdict: requirement.whenEmpty, proof: [proofOf(first, inner, () => absence(first))] };
   }
   return conjunction(scopes.map((inner) => onItem(requirement.require, inner, view)));
 }
@@ -130,8 +130,8 @@ function evaluateForSome(requirement: Requirement & { op: 'forSome' }, scope: Sc
   if (!first) return { verdict: 'skipped', proof: [], reason: `${requirement.list.name} is no property in this format` };
   const outcome = disjunction(scopes.map((inner) => onItem(requirement.require, inner, view)));
   if (scopes.length > 0 && outcome.verdict !== 'fail') return outcome;
-  const detail = scopes.length === 0 ? absence(first) : `there is no item of \`${pathOfList(first.path)}\` for which ${sentence(requirement.require)}`;
-  return { verdict: 'fail', proof: [{ ...proofOf(first, scope, detail), at: scopes.length === 0 ? first.value.at : (first.value.at.parent ?? first.value.at), path: pathOfList(first.path) }] };
+  const say = (): string => (scopes.length === 0 ? absence(first) : `there is no item of \`${pathOfList(first.path)}\` for which ${sentence(requirement.require)}`);
+  return { verdict: 'fail', proof: [{ ...proofOf(first, scope, say), at: scopes.length === 0 ? first.value.at : (first.value.at.parent ?? first.value.at), path: pathOfList(first.path) }] };
 }
 
 function onItem(requirement: Requirement, inner: Scope, view: View): Outcome {

@@ -6,13 +6,13 @@ import { evaluate } from './evaluate.ts';
 import { targetOf, typesOf } from './evaluate-relation.ts';
 import type { Ground } from './ground.ts';
 import { lowerFixes } from './lower-fix.ts';
-import { aboutSubject, type Outcome } from './outcome.ts';
+import { aboutSubject, evidenceOf, type Outcome } from './outcome.ts';
 import { read, type Scope } from './read.ts';
 import { Reads } from './reads.ts';
 import type { Evidence, Judgement, Verdict, View } from '../rule/view.ts';
 import { witness } from './witness.ts';
 import { WorldView } from './world-view.ts';
-import { deployable, forEachWorld, holdsDefaults, type Cube } from './worlds.ts';
+import { deployable, forEachWorld, holdsDefaults, undecided, type Cube } from './worlds.ts';
 
 /** The verdict about one subject over all worlds. */
 export interface SubjectJudgement {
@@ -64,7 +64,7 @@ export function inEachWorld<T>(
   const { template } = ground;
   const worlds: Seen<T>[] = [];
   let lost = 0;
-  const complete = forEachWorld(template, new Map(), budget, (world) => {
+  const complete = forEachWorld(template, undecided, budget, (world) => {
     if (!world.holds(subject.when)) return 'go on';
     const view = new WorldView(ground, world, strict, reads);
     const seen = look(view);
@@ -92,11 +92,17 @@ function settle(lived: readonly Lived[], complete: boolean, subject: Resource, t
     };
   }
   if (!complete) return unknownOf(subject, 'the template has too many combinations of conditions');
-  return { verdict: lived.some((l) => l.seen.verdict === 'pass') ? 'pass' : 'skipped', found: [] };
+  return { verdict: lived.some((l) => l.seen.verdict === 'pass') ? 'pass' : 'skipped', found: nothing };
 }
 
+const nothing: readonly never[] = [];
+
 function failuresOf(lived: readonly Lived[], complete: boolean, template: Template): readonly Found[] {
-  if (lived.every(({ seen }) => seen.verdict !== 'fail')) return [];
+  if (!lived.some(({ seen }) => seen.verdict === 'fail')) return nothing;
+  // Nearly every subject has one world, and fails in one place.
+  const [only, another] = lived;
+  const [evidence, more] = only && !another && complete ? only.seen.evidence : nothing;
+  if (evidence && !more) return [{ evidence, reach: 'always', when: nothing }];
   const places = new Map<string, Lived[]>();
   const evidences = new Map<string, Evidence>();
   for (const one of [...lived].sort((a, b) => Number(b.isDefault) - Number(a.isDefault))) {
@@ -124,7 +130,7 @@ export function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): J
   const scope: Scope = { resource: subject };
   if (rule.applies) {
     const applies = evaluate(rule.applies, scope, view);
-    if (applies.verdict === 'fail' || applies.verdict === 'skipped') return { verdict: 'skipped', evidence: [], reason: applies.proof[0]?.detail ?? 'it does not apply' };
+    if (applies.verdict === 'fail' || applies.verdict === 'skipped') return { verdict: 'skipped', evidence: nothing, reason: 'it does not apply' };
     if (applies.verdict === 'unknown') {
       const outcome = typeof rule.require === 'function' ? undefined : evaluate(rule.require, scope, view);
       if (outcome?.verdict === 'pass') return { verdict: 'pass', evidence: [] };
@@ -141,9 +147,9 @@ export function judgeInWorld(rule: RuleRecord, subject: Resource, view: View): J
 function judged(outcome: Outcome, rule: RuleRecord, view: View): Judgement {
   const { fix } = rule;
   if (outcome.verdict !== 'fail' || !fix) return new WithoutFix(outcome);
-  const evidence = outcome.proof.map(({ scope, ...proof }): Evidence => {
-    const { fixes, refused } = lowerFixes(fix, { on: rule.on, scope, path: proof.path }, view);
-    return { ...proof, edits: fixes[0]?.edits ?? [], fixes, ...(refused === undefined ? {} : { refused }) };
+  const evidence = outcome.proof.map((proof): Evidence => {
+    const { fixes, refused } = lowerFixes(fix, { on: rule.on, scope: proof.scope, path: proof.path }, view);
+    return { ...evidenceOf(proof), edits: fixes[0]?.edits ?? [], fixes, ...(refused === undefined ? {} : { refused }) };
   });
   return { verdict: 'fail', evidence, reason: outcome.reason };
 }
@@ -165,7 +171,7 @@ class WithoutFix implements Judgement {
   }
 
   get evidence(): readonly Evidence[] {
-    return this.#outcome.proof.map(({ scope: _, ...proof }) => ({ ...proof, edits: [] }));
+    return this.#outcome.proof.map(evidenceOf);
   }
 }
 
@@ -186,8 +192,7 @@ function unknownOf(subject: Resource, reason: string): Omit<SubjectJudgement, 'r
 }
 
 function evidenceAt(subject: Resource, detail: string): Evidence {
-  const { scope: _, ...proof } = aboutSubject({ resource: subject }, detail);
-  return { ...proof, edits: [] };
+  return evidenceOf(aboutSubject({ resource: subject }, () => detail));
 }
 
 /** The place of a finding: a wrong value's own range; for what is missing, the key of the nearest ancestor that has one. */

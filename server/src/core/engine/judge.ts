@@ -40,6 +40,8 @@ function goOn({ account, reached }: NonNullable<Version['start']>, version: Vers
   return account.with(changes);
 }
 
+const nothing: readonly never[] = [];
+
 /** What there is to say of a subject: as it was said of it in the version before, as far as that still holds. */
 function tell(subject: Resource, last: Told | undefined, version: Version, options: JudgeOptions): Told {
   if (last && version.holds(last.reads)) return last;
@@ -97,6 +99,7 @@ function passedIn(told: readonly Told[]): ReadonlySet<string> {
 function judgeOne({ rule, severity }: RuleEntry, subject: Resource, ground: Ground, options: JudgeOptions): Judged {
   try {
     const { verdict, found, reads } = judgeSubject(rule, subject, ground, { strict: options.profile !== 'default', budget: options.budget ?? defaultBudget });
+    if (found.length === 0) return { rule: rule.id, verdict, findings: nothing, reads };
     const reported = verdict === 'fail' ? found.filter((f) => f.reach !== 'choice' || options.profile !== 'default') : found;
     const told = verdict === 'fail' && reported.length === 0 ? 'pass' : verdict;
     const findings = reported.map((one) => findingOf(one, verdict === 'fail' ? 'fail' : 'unknown', rule, severity, subject, ground.template));

@@ -17,18 +17,17 @@ function scalarOutcome(fact: Property, reading: Reading, scope: Scope, view: Vie
   const { value } = reading;
   if (isEmpty(value)) {
     const means = absentMeans(fact, reading, view);
-    if (means === undefined) return { verdict: 'fail', proof: [proofOf(reading, scope, absence(reading))] };
+    if (means === undefined) return { verdict: 'fail', proof: [proofOf(reading, scope, () => absence(reading))] };
     if (typeof means !== 'object') {
-      const detail = `${absence(reading)}, and then it is ${show(means)}`;
-      return { verdict: test(means) ? 'pass' : 'fail', proof: [proofOf(reading, scope, detail)] };
+      return { verdict: test(means) ? 'pass' : 'fail', proof: [proofOf(reading, scope, () => `${absence(reading)}, and then it is ${show(means)}`)] };
     }
     const detail = `${absence(reading)}: it depends on ${means.depends}`;
-    return { verdict: view.strict ? 'fail' : 'unknown', proof: [proofOf(reading, scope, detail)], reason: detail };
+    return { verdict: view.strict ? 'fail' : 'unknown', proof: [proofOf(reading, scope, () => detail)], reason: detail };
   }
   switch (value.kind) {
     case 'scalar': {
       const mapped = fact.values[String(value.value)] ?? value.value;
-      return { verdict: test(mapped) ? 'pass' : 'fail', proof: [proofOf(reading, scope, `${named(reading)} is ${show(value.value)}${byDefault(value.variable)}`)] };
+      return { verdict: test(mapped) ? 'pass' : 'fail', proof: [proofOf(reading, scope, () => `${named(reading)} is ${show(value.value)}${byDefault(value.variable)}`)] };
     }
     case 'unknown':
       return unknown(reading, scope, `${named(reading)} is not known: ${value.reason}`);

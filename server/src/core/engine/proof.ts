@@ -3,13 +3,13 @@ import { type Outcome, type Proof } from './outcome.ts';
 import type { Reading, Scope } from './read.ts';
 
 /** A proof about what a reading saw. */
-export function proofOf(reading: Reading, scope: Scope, detail: string): Proof {
-  return { detail, at: reading.value.at, missing: reading.rest?.length !== 0, related: [], path: reading.path, sensitive: false, scope };
+export function proofOf(reading: Reading, scope: Scope, say: () => string): Proof {
+  return { say, at: reading.value.at, missing: reading.rest?.length !== 0, related: [], path: reading.path, sensitive: false, scope };
 }
 
 /** An unknown outcome about a reading. */
 export function unknown(reading: Reading, scope: Scope, reason: string): Outcome {
-  return { verdict: 'unknown', proof: [proofOf(reading, scope, reason)], reason };
+  return { verdict: 'unknown', proof: [proofOf(reading, scope, () => reason)], reason };
 }
 
 /** The property's path in code quotes. */

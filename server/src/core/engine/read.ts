@@ -55,8 +55,12 @@ export function absentMeans(property: Property, reading: Reading, view: View): W
 
 /** The innermost scope whose items have the property; the resource itself where none has. */
 function homeOf(property: Property, scope: Scope): Scope {
-  for (let at: Scope = scope; at.item; at = at.item.outer) if (Object.values(at.item.of.items).includes(property)) return at;
-  return { resource: scope.resource };
+  let at = scope;
+  for (; at.item; at = at.item.outer) {
+    const { items } = at.item.of;
+    for (const name in items) if (items[name] === property) return at;
+  }
+  return at;
 }
 
 function start(scope: Scope, path: readonly PathStep[], view: View): Reading {
@@ -75,10 +79,19 @@ function start(scope: Scope, path: readonly PathStep[], view: View): Reading {
 }
 
 function walk(from: Reading, path: readonly PathStep[], view: View): readonly Reading[] {
-  let readings: readonly Reading[] = [from];
-  for (const [i, step] of path.entries()) {
-    if (step.kind === 'key' && step.key.startsWith('@')) continue;
-    const isLast = i === path.length - 1;
+  // As long as it is plain maps on the way there is one.
+  let one = from;
+  let done = 0;
+  for (; one.value.kind === 'map' && !one.isInText; done++) {
+    const step = path[done];
+    if (step?.kind !== 'key') break;
+    if (!step.key.startsWith('@')) one = entry(one, one.value, step.key, done === path.length - 1, view);
+  }
+  let readings: readonly Reading[] = [one];
+  for (; done < path.length; done++) {
+    const step = path[done];
+    if (step === undefined || (step.kind === 'key' && step.key.startsWith('@'))) continue;
+    const isLast = done === path.length - 1;
     const [only, another] = readings;
     readings = only && another === undefined ? next(only, step, isLast, view) : readings.flatMap((reading) => next(reading, step, isLast, view));
   }

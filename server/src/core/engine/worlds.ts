@@ -10,6 +10,9 @@ export const OTHER = '\u0000other';
  */
 export type Cube = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** Nothing is decided. */
+export const undecided: Cube = new Map();
+
 /** The values that a variable may take, `OTHER` among them where it is open. An unknown id has none: its conditions are false. */
 export function valuesOf(variable: Variable | undefined): ReadonlySet<string> {
   if (!variable) return new Set();
@@ -35,16 +38,16 @@ export function holdsDefaults(cube: Cube, template: Template): boolean {
 /** One path through the choices of a template: answers conditions, and decides a variable the first time that it is asked for. */
 export class World {
   readonly #template: Template;
-  readonly #fork: (cube: Cube) => void;
+  readonly #others: Cube[];
   #cube: Cube;
   /** The names of the conditions that are being answered. */
   #open: Set<string> | undefined;
 
-  /** `fork` is told of every cube that was left aside. */
-  constructor(template: Template, cube: Cube, fork: (cube: Cube) => void) {
+  /** Every cube that is left aside is added to `others`. */
+  constructor(template: Template, cube: Cube, others: Cube[]) {
     this.#template = template;
     this.#cube = cube;
-    this.#fork = fork;
+    this.#others = others;
   }
 
   /** What was decided so far. */
@@ -87,7 +90,7 @@ export class World {
     const preset = variable?.preset;
     const takeIt = preset === undefined || preset === value || !values.has(preset);
     const [taken, left] = takeIt ? [new Set([value]), without] : [without, new Set([value])];
-    this.#fork(new Map(this.#cube).set(id, left));
+    this.#others.push(new Map(this.#cube).set(id, left));
     this.#cube = new Map(this.#cube).set(id, taken);
     return takeIt;
   }
@@ -102,7 +105,7 @@ export function forEachWorld(template: Template, from: Cube, budget: number, vis
   for (let runs = 0; runs < budget; runs++) {
     const cube = waiting.pop();
     if (!cube) return true;
-    if (visit(new World(template, cube, (other) => waiting.push(other))) === 'stop') return true;
+    if (visit(new World(template, cube, waiting)) === 'stop') return true;
   }
   return waiting.length === 0;
 }
