@@ -21,8 +21,13 @@ export function impactOf(type: string, path: string): Impact {
   const known = Object.hasOwn(types, type) ? types[type] : undefined;
   if (known === undefined) return 'unknown';
   const [replaces = '', mayReplace = ''] = known;
-  if (replaces.split(' ').includes(property)) return 'replaces';
-  return mayReplace.split(' ').includes(property) ? 'may-replace' : 'in-place';
+  if (names(replaces, property)) return 'replaces';
+  return names(mayReplace, property) ? 'may-replace' : 'in-place';
+}
+
+/** Does a list of words name one? */
+function names(words: string, one: string): boolean {
+  return words.includes(one) && ` ${words} `.includes(` ${one} `);
 }
 
 function impactOnGenerated(type: string, path: string): Impact {

@@ -36,19 +36,17 @@ interface Judged {
 /** Everything that is offered about a failure, its own fix first. */
 export function waysOf(finding: Finding, template: Template): readonly Way[] {
   const mending = [...(finding.fix ? [finding.fix] : []), ...(finding.alternatives ?? [])].map((fix): Way => ({ fix, mends: true }));
-  const loses = mending.some(({ fix }) => replaces(impactOfFix(finding, template, fix)?.impact));
+  const loses = mending.some(({ fix }) => replaces(judgedOf(finding, template, fix).impact));
   const kept = loses ? keepDataFirst(finding.subject, template) : undefined;
   return kept ? [...mending, { fix: kept, mends: false }] : mending;
 }
 
-const replaces = (impact: Impact | undefined): boolean => impact === 'replaces' || impact === 'may-replace';
+const replaces = (impact: Impact): boolean => impact === 'replaces' || impact === 'may-replace';
 
 /** The impact of a finding's fix, or of another way to mend it; undefined where there is none. */
 export function impactOfFix(finding: Finding, template: Template, fix: LoweredFix | undefined = finding.fix): FixImpact | undefined {
   if (!fix) return undefined;
-  const judged = template.family === 'tf' ? impactsInTerraform(fix, template.resources.get(finding.subject)) : fix.edits.map((edit) => impactOfEdit(edit, template));
-  const impact = worstImpact(judged.map((one) => one.impact));
-  const type = judged.find((one) => one.impact === impact)?.type ?? finding.type;
+  const { impact, type } = judgedOf(finding, template, fix);
   const { words: brings, needsConsent } = sideEffects(fix, template);
   const words = [impactWords(impact, type), ...brings].filter((part) => part !== '');
   return {
@@ -57,6 +55,13 @@ export function impactOfFix(finding: Finding, template: Template, fix: LoweredFi
     title: words.length === 0 ? fix.title : `${fix.title} (${words.join('; ')})`,
     consequences: replaces(impact) ? consequencesOf(finding, template) : [],
   };
+}
+
+/** The worst that it does, and to which type. */
+function judgedOf(finding: Finding, template: Template, fix: LoweredFix): Judged {
+  const judged = template.family === 'tf' ? impactsInTerraform(fix, template.resources.get(finding.subject)) : fix.edits.map((edit) => impactOfEdit(edit, template));
+  const impact = worstImpact(judged.map((one) => one.impact));
+  return { impact, type: judged.find((one) => one.impact === impact)?.type ?? finding.type };
 }
 
 /** May a fix with this impact be applied without asking? */

@@ -35,11 +35,10 @@ function stepInto(document: SyntaxDocument, slot: Slot, step: string | number): 
   const { node } = slot;
   const shared = refuseShared(document, slot);
   if (shared) return shared;
-  const lost = refuse(`The place to edit was not found in the file: there is no ${JSON.stringify(step)} on the way to it.`);
-  if (node.kind === 'sequence') return (typeof step === 'number' ? childAt(document, slot, step) : undefined) ?? lost;
-  if (node.kind === 'mapping') return pick(document, slot, node, String(step)) ?? lost;
+  const next = node.kind === 'mapping' ? pick(document, slot, node, String(step)) : node.kind === 'sequence' && typeof step === 'number' ? childAt(document, slot, step) : undefined;
+  if (next) return next;
   if (node.kind === 'scalar' && typeof node.value === 'string') return refuse('The place to edit lies inside of a text (an embedded document).');
-  return lost;
+  return refuse(`The place to edit was not found in the file: there is no ${JSON.stringify(step)} on the way to it.`);
 }
 
 /** Where each key of a map stands first, and which are there twice. */
@@ -78,15 +77,19 @@ function refuseShared(document: SyntaxDocument, slot: Slot): Refused | undefined
 
 function checked(document: SyntaxDocument, slot: Slot): Slot | Refused {
   const parts = lineage(slot);
+  if (isBroken(document, slot, parts) || parts.some((part) => isOpen(document.text, part))) return refuse('There is a syntax error near by.');
+  return refuseShared(document, slot) ?? slot;
+}
+
+function isBroken(document: SyntaxDocument, slot: Slot, parts: readonly Slot[]): boolean {
+  if (document.problems.length === 0) return false;
   const blocks = new Set(parts.map((part) => part.block));
   const next = nextBase(document, slot.base);
-  const broken = document.problems.some(({ severity, at }) => {
+  return document.problems.some(({ severity, at }) => {
     // What is wrong at the end of a block is often noticed only at the first word of the next.
     const isNextWord = at.range.start === 0 && next !== undefined && document.blocks.get(at.block) === next;
     return severity === 'error' && (blocks.has(at.block) || isNextWord);
   });
-  if (broken || parts.some((part) => isOpen(document.text, part))) return refuse('There is a syntax error near by.');
-  return refuseShared(document, slot) ?? slot;
 }
 
 /** Where the first block behind an offset starts. */
@@ -104,9 +107,10 @@ function nextBase(document: SyntaxDocument, base: number): number | undefined {
 
 /** A flow collection without its closing bracket. */
 function isOpen(text: string, slot: Slot): boolean {
+  if (!isFlow(slot)) return false;
   const first = text[slot.base + slot.node.content.start] ?? '';
   const last = text[slot.base + slot.node.content.end - 1] ?? '';
-  return isFlow(slot) && ((first === '{' && last !== '}') || (first === '[' && last !== ']'));
+  return (first === '{' && last !== '}') || (first === '[' && last !== ']');
 }
 
 /** The node at a spot, or the deepest one on the way to it: what is written since the spot was made counts. */

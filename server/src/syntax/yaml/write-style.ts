@@ -3,7 +3,7 @@ import type { Node, SyntaxDocument } from '../tree.ts';
 import { longRef, longSub } from '../json/write.ts';
 import type { Words } from '../write-flow.ts';
 import { newlineAt, prefix } from '../write-lines.ts';
-import { children, entryStart, lineage, rootSlot, valueStart } from '../write-slot.ts';
+import { childAt, children, entryStart, lineage, rootSlot, valueStart } from '../write-slot.ts';
 import type { Slot } from '../write-slot.ts';
 import { scalarText } from './write-scalar.ts';
 import { interpolated } from '../write-node.ts';
@@ -26,7 +26,7 @@ export function blockStyle(document: SyntaxDocument, slot: Slot, replaced?: Node
   return {
     newline: newlineAt(document.text, valueStart(slot)),
     step,
-    dash: firstOf(lineage(slot), (part) => dashBelow(document, part)) ?? step,
+    dash: firstOf(lineage(slot), (part) => (document.seen ? document.seen.of('dash', part.node, () => dashBelow(document, part)) : dashBelow(document, part))) ?? step,
     words: words(quoting, { inFlow: false, quotedKeys: false, isJson: false }),
   };
 }
@@ -57,8 +57,8 @@ function shortRef(to: string, attribute: string, inFlow: boolean): string | MapD
 
 function quotingFor(document: SyntaxDocument, slot: Slot, replaced: Node | undefined): Quoting {
   if (replaced?.kind === 'scalar' && replaced.tag === undefined && (replaced.style === 'single' || replaced.style === 'double')) return { quote: replaced.style, plain: false };
-  for (const part of lineage(slot)) {
-    const count = quotesBelow(document, part.node);
+  for (const { node } of lineage(slot)) {
+    const count = document.seen?.of('quotes', node, () => quotesBelow(node)) ?? quotesBelow(node);
     if (count.single + count.double > 0) return { quote: count.double > count.single ? 'double' : 'single', plain: true };
   }
   return { quote: 'single', plain: true };
@@ -70,19 +70,21 @@ interface Quotes {
 }
 
 /** How many scalars at and below a node are quoted, and how. */
-function quotesBelow(document: SyntaxDocument, node: Node): Quotes {
-  if (node.kind === 'scalar') return { single: Number(node.style === 'single'), double: Number(node.style === 'double') };
-  const count = (): Quotes => {
-    const of = node.kind === 'sequence' ? node.items : node.kind === 'mapping' ? node.pairs.map(({ value }) => value) : [];
-    let [single, double] = [0, 0];
-    for (const below of of) {
-      const quotes = quotesBelow(document, below);
-      single += quotes.single;
-      double += quotes.double;
-    }
-    return { single, double };
-  };
-  return document.seen?.of('quotes', node, count) ?? count();
+function quotesBelow(node: Node): Quotes {
+  const quotes = { single: 0, double: 0 };
+  countQuotes(node, quotes);
+  return quotes;
+}
+
+function countQuotes(node: Node, into: { single: number; double: number }): void {
+  if (node.kind === 'scalar') {
+    if (node.style === 'single') into.single++;
+    else if (node.style === 'double') into.double++;
+  } else if (node.kind === 'sequence') {
+    for (const item of node.items) countQuotes(item, into);
+  } else if (node.kind === 'mapping') {
+    for (const { value } of node.pairs) countQuotes(value, into);
+  }
 }
 
 /** The column that an offset stands in. */
@@ -124,8 +126,11 @@ function dashBelow(document: SyntaxDocument, slot: Slot): number | undefined {
     if (distance >= 0) return distance;
   }
   if (slot.node.kind === 'scalar') return undefined;
-  const look = (): number | undefined => firstOf(children(document, slot), (child) => dashBelow(document, child));
-  return document.seen ? document.seen.of('dash', slot.node, look) : look();
+  for (let i = 0, child = childAt(document, slot, i); child; child = childAt(document, slot, ++i)) {
+    const dash = dashBelow(document, child);
+    if (dash !== undefined) return dash;
+  }
+  return undefined;
 }
 
 function firstOf(slots: readonly Slot[], look: (part: Slot) => number | undefined): number | undefined {
