@@ -39,15 +39,16 @@ interface Seen {
 }
 
 function seen(text: string, line: Range, near: Range, mark: Range, hidden: readonly Range[]): Seen {
-  const cells = maskedPieces(text, near, hidden).flatMap((piece): Cell[] => {
-    if (piece.hidden) return [{ text: piece.text, width: piece.text.length, marked: piece.start < mark.end && mark.start < piece.end }];
-    let at = piece.start;
-    return [...piece.text].map((character) => {
-      const marked = at >= mark.start && at < mark.end;
-      at += character.length;
-      return cellOf(character, marked);
-    });
-  });
+  const cells: Cell[] = [];
+  for (const piece of maskedPieces(text, near, hidden)) {
+    if (piece.hidden) cells.push({ text: piece.text, width: piece.text.length, marked: piece.start < mark.end && mark.start < piece.end });
+    else
+      for (let i = 0; i < piece.text.length; ) {
+        const character = String.fromCodePoint(piece.text.codePointAt(i) ?? 0);
+        cells.push(cellOf(character, piece.start + i >= mark.start && piece.start + i < mark.end));
+        i += character.length;
+      }
+  }
   const first = cells.findIndex((cell) => cell.marked);
   const [start, end] = first < 0 ? emptyMark(text, near, mark, hidden) : [first, cells.findLastIndex((cell) => cell.marked) + 1];
   return { cells, start, end, before: near.start > line.start, after: near.end < line.end };
@@ -96,7 +97,13 @@ function cut({ cells, start, end, before, after }: Seen, width: number): Excerpt
 
 const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.width, 0);
 
+const printable = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
+/** The cells of printable ASCII, which is nearly all that there is. */
+const usual = { marked: printable.map((text): Cell => ({ text, width: 1, marked: true })), unmarked: printable.map((text): Cell => ({ text, width: 1, marked: false })) };
+
 function cellOf(character: string, marked: boolean): Cell {
+  const known = usual[marked ? 'marked' : 'unmarked'][character.charCodeAt(0) - 0x20];
+  if (known) return known;
   if (character === '\t') return { text: ' '.repeat(tabWidth), width: tabWidth, marked };
   const code = character.codePointAt(0) ?? 0;
   if (code === 0xfeff) return { text: '', width: 0, marked };

@@ -55,26 +55,41 @@ export interface ShownProblem {
 
 /** What reports show of one text, and the ranges of it that nobody is shown. */
 export class Shown {
-  readonly lines: LineIndex;
   readonly text: string;
-  /** What nobody is shown: joined ranges of the text. */
-  readonly hidden: readonly Range[];
   readonly #document: SyntaxDocument;
-  readonly #secrets: readonly string[];
+  readonly #sensitive: readonly Place[];
+  readonly #doubtful: boolean;
   readonly #others = new Map<SyntaxDocument, Shown>();
+  // Of a text about which there is nothing to report none of these is asked for.
+  #lines: LineIndex | undefined;
+  #hidden: readonly Range[] | undefined;
+  #secrets: readonly string[] | undefined;
 
   /** `doubtful`: parts of the text could not be read. */
   constructor(document: SyntaxDocument, sensitive: readonly Place[] = [], doubtful = true) {
     this.#document = document;
     this.text = document.text;
-    this.lines = new LineIndex(document.text);
-    this.hidden = joinRanges([...sensitive.map((place) => absoluteRange(document, place)), ...secretRanges(document, doubtful)]);
-    this.#secrets = secretTexts(document.text, this.hidden);
+    this.#sensitive = sensitive;
+    this.#doubtful = doubtful;
   }
 
   /** The same for a judged template. */
   static of({ document, problems, report }: CheckedTemplate): Shown {
     return new Shown(document, [...report.sensitive, ...report.findings.filter((f) => f.sensitive).map((f) => f.place)], problems.length > 0);
+  }
+
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.text));
+  }
+
+  /** What nobody is shown: joined ranges of the text. */
+  get hidden(): readonly Range[] {
+    return (this.#hidden ??= joinRanges([...this.#sensitive.map((place) => absoluteRange(this.#document, place)), ...secretRanges(this.#document, this.#doubtful)]));
+  }
+
+  /** The texts that stand there. */
+  get secrets(): readonly string[] {
+    return (this.#secrets ??= secretTexts(this.text, this.hidden));
   }
 
   finding(finding: Finding, checked: CheckedTemplate): ShownFinding {
@@ -98,17 +113,17 @@ export class Shown {
   }
 
   problem({ code, message, severity, at }: Problem): ShownProblem {
-    return { code, message: masked(message, this.#secrets), severity, at: this.span(at) };
+    return { code, message: masked(message, this.secrets), severity, at: this.span(at) };
   }
 
   /** A sentence about the text, without its secrets. */
   clean(sentence: string): string {
-    return maskedSentence(sentence, this.#secrets);
+    return maskedSentence(sentence, this.secrets);
   }
 
   /** What a deployment chooses (`Env = dev`), whose values stand in no quotes, without the secrets of the text. */
   cleanChoice(choice: string): string {
-    return masked(choice, this.#secrets);
+    return masked(choice, this.secrets);
   }
 
   absolute(place: Place): Range {

@@ -76,7 +76,8 @@ function placeOf(origin: Origin): Place {
 /** A place as absolute offsets in the document's text. */
 export function absoluteRange(document: SyntaxDocument, place: Place): { readonly start: number; readonly end: number } {
   const base = document.blocks.get(place.block) ?? 0;
-  return { start: base + place.range.start, end: base + place.range.end };
+  const { start, end } = place.range;
+  return { start: base + start, end: base + end };
 }
 
 /** The document of the template that a place stands in; that of the file itself where it stands in none. */

@@ -36,6 +36,7 @@ export function masked(text: string, secrets: readonly string[]): string {
  * words (`password`) is taken out of those alone, any other wherever it stands.
  */
 export function maskedSentence(sentence: string, secrets: readonly string[]): string {
+  if (secrets.length === 0) return sentence;
   const isPaired = sentence.split('`').length % 2 === 1 && sentence.split('"').length % 2 === 1;
   return secrets.reduce((rest, secret) => {
     if (!isPaired || !/^[a-z ]+$/i.test(secret)) return rest.replaceAll(secret, mask);
