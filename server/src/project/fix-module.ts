@@ -45,6 +45,6 @@ function wholeAt(file: string, roots: JudgedRoots, found: CheckedTemplate): Chec
   return {
     ...checked,
     problems: modules.flatMap(({ files }) => files[0]?.template.problems ?? []),
-    report: { ...checked.report, findings: reports.flatMap(({ findings }) => findings), passed: new Set(reports.flatMap(({ passed }) => [...passed])) },
+    report: { ...checked.report, findings: reports.flatMap(({ findings }) => findings), hasPassed: (key) => reports.some((report) => report.hasPassed(key)) },
   };
 }
