@@ -74,18 +74,30 @@ function isAt(some: readonly unknown[], items: readonly unknown[], at: number): 
 
 /** The bytes of a few items; those of another piece are copied. */
 function pieceOf(items: readonly unknown[], old?: Piece): Piece {
+  if (old === undefined) return newPiece(items);
   const parts = items.map((item) => {
-    const place = old?.items.indexOf(item) ?? -1;
-    return old === undefined || place === -1 ? encoder.encode(`${JSON.stringify(item) ?? 'null'},`) : old.bytes.subarray(old.ends[place - 1] ?? 0, old.ends[place]);
+    const place = old.items.indexOf(item);
+    return place === -1 ? encoder.encode(textOf(item)) : old.bytes.subarray(old.ends[place - 1] ?? 0, old.ends[place]);
   });
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  const ends: number[] = [];
-  let end = 0;
-  for (const part of parts) {
-    bytes.set(part, end);
-    ends.push((end += part.length));
-  }
+  const ends = endsOf(parts);
+  const bytes = new Uint8Array(ends.at(-1) ?? 0);
+  for (const [i, part] of parts.entries()) bytes.set(part, ends[i - 1] ?? 0);
   return { items, bytes, ends };
+}
+
+function newPiece(items: readonly unknown[]): Piece {
+  const texts = items.map(textOf);
+  const bytes = encoder.encode(texts.join(''));
+  const ends = endsOf(texts);
+  // As many bytes as characters: each is one.
+  return { items, bytes, ends: bytes.length === ends.at(-1) ? ends : endsOf(texts.map((text) => encoder.encode(text))) };
+}
+
+const textOf = (item: unknown): string => `${JSON.stringify(item) ?? 'null'},`;
+
+function endsOf(parts: readonly { readonly length: number }[]): readonly number[] {
+  let end = 0;
+  return parts.map(({ length }) => (end += length));
 }
 
 interface Parts {

@@ -64,10 +64,14 @@ export class OwnKeys {
 
   /** The only key that is there whenever the subject is and can be made before it. Undefined where there is none, or a choice. */
   for(subject: Resource, grants: readonly KeyGrant[]): Resource | undefined {
-    const [only, another] = this.#fitFor(grants).filter(
-      ({ address, when }) => moduleOf(address) === moduleOf(subject.address) && (isAlways(when) || isSame(when, subject.when)) && !this.#neededBy(address).has(subject.address),
-    );
-    return another === undefined ? only : undefined;
+    let only: Resource | undefined;
+    for (const candidate of this.#fitFor(grants)) {
+      const { address, when } = candidate;
+      if (moduleOf(address) !== moduleOf(subject.address) || !(isAlways(when) || isSame(when, subject.when)) || this.#neededBy(address).has(subject.address)) continue;
+      if (only) return undefined;
+      only = candidate;
+    }
+    return only;
   }
 
   #keys(): readonly Resource[] {
@@ -160,7 +164,7 @@ function namedIn(value: Value): readonly Address[] {
 
 const isAlways = (when: Condition): boolean => when.op === 'const' && when.value;
 const isSame = (a: Condition, b: Condition): boolean => a.op === 'named' && b.op === 'named' && a.name === b.name;
-const moduleOf = (address: Address): string => /^(?:module\.[^.]+\.)*/.exec(address)?.[0] ?? '';
+const moduleOf = (address: Address): string => (address.startsWith('module.') ? (/^(?:module\.[^.]+\.)*/.exec(address)?.[0] ?? '') : '');
 
 /**
  * A key to be added: rotated, kept when the stack goes, its policy that of KMS's default (the account's permissions decide) and the grants.

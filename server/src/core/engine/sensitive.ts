@@ -24,9 +24,11 @@ export function secretNames(rules: readonly RuleRecord[]): (name: string) => boo
   const names = new Set(rules.flatMap(({ secretKeys }) => secretKeys));
   const known = new Map<string, boolean>();
   return (name) => {
-    const told = known.get(name) ?? ((names.has(name) && !harmless.test(name)) || isSecretName(name));
-    if (known.size < maxNames) known.set(name, told);
-    return told;
+    const told = known.get(name);
+    if (told !== undefined) return told;
+    const isSecret = (names.has(name) && !harmless.test(name)) || isSecretName(name);
+    if (known.size < maxNames) known.set(name, isSecret);
+    return isSecret;
   };
 }
 

@@ -108,7 +108,7 @@ function startsIn(text: string): Uint32Array {
   } else {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   }
-  return Uint32Array.from(starts);
+  return new Uint32Array(starts);
 }
 
 /** Does a line start at this offset? */

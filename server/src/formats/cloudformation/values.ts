@@ -47,7 +47,7 @@ export function readValue(cursor: Cursor, reading: Reading): Value {
       if (node.value === null) return { kind: 'absent', ...spotOf(cursor) };
       return scalarValue(cursor.loop && typeof node.value === 'string' ? (scalarText(cursor) ?? '') : node.value, cursor);
     case 'sequence':
-      return { kind: 'list', ...spotOf(cursor), items: node.items.map((item, i) => readValue(reading.walk.item(cursor, i, item), reading)), open: false };
+      return listOf(cursor, node.items.map((item, i) => readValue(reading.walk.item(cursor, i, item), reading)));
     case 'mapping': {
       const pair = onlyPair(node);
       if (pair && isFunction(pair.name)) return call({ name: pair.name, args: reading.walk.value(cursor, pair), ...spotOf(cursor) }, reading);
@@ -62,7 +62,7 @@ function readMap(cursor: Cursor, node: MappingNode, reading: Reading): Value {
   if (!cursor.loop && node.pairs.every(isPlain)) {
     const plain = new Map<string, Value>();
     for (const pair of node.pairs) plain.set(pair.name, readValue(reading.walk.value(cursor, pair), reading));
-    return { kind: 'map', ...spotOf(cursor), entries: plain, open: reading.open.maps };
+    return mapOf(cursor, plain, reading.open.maps);
   }
   const expanded = expandEntries(cursor, reading);
   const entries = new Map<string, Value>();
@@ -70,7 +70,16 @@ function readMap(cursor: Cursor, node: MappingNode, reading: Reading): Value {
     if (name.startsWith('Fn::')) return badCall({ name, args: entry, ...spotOf(cursor) }, reading, `${name} cannot stand beside other keys.`);
     entries.set(name, readValue(entry, reading));
   }
-  return { kind: 'map', ...spotOf(cursor), entries, open: (expanded?.open ?? false) || reading.open.maps };
+  return mapOf(cursor, entries, (expanded?.open ?? false) || reading.open.maps);
+}
+
+/** Written out, for they are many. */
+function mapOf({ at, via }: Cursor, entries: ReadonlyMap<string, Value>, open: boolean): Value {
+  return via ? { kind: 'map', at, via, entries, open } : { kind: 'map', at, entries, open };
+}
+
+function listOf({ at, via }: Cursor, items: readonly Value[]): Value {
+  return via ? { kind: 'list', at, via, items, open: false } : { kind: 'list', at, items, open: false };
 }
 
 function call(of: Call, reading: Reading): Value {

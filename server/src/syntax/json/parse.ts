@@ -57,6 +57,11 @@ class JsonReader {
   #base = 0;
   #openObjects = 0;
   #openArrays = 0;
+  /** The entries and items of what is open, one behind the other; each list is cut out of it when it is complete. */
+  readonly #openPairs: Pair[] = [];
+  #pairCount = 0;
+  readonly #openItems: Node[] = [];
+  #itemCount = 0;
 
   constructor(readonly draft: DocumentDraft) {
     this.#scanner = new Scanner(draft);
@@ -142,7 +147,7 @@ class JsonReader {
     const start = this.#scanner.at++;
     this.#openObjects++;
     let names: Set<string> | undefined;
-    const pairs: Pair[] = [];
+    const first = this.#pairCount;
     const run: Run = { isObject: true, end: this.#scanner.at, lastComma: -1, needsComma: false };
     let lacksValue = false;
     for (let code = this.#nextOf(run); code !== undefined; code = this.#nextOf(run)) {
@@ -154,19 +159,26 @@ class JsonReader {
       const at = this.#scanner.at;
       const pair = this.#pair(code, level);
       // Nearly all objects are small: their names are compared without a set.
-      if (pairs.length >= 12) names ??= new Set(pairs.map(({ name }) => name));
-      if (names ? names.has(pair.name) : pairs.some(({ name }) => name === pair.name)) {
+      if (this.#pairCount - first >= 12) names ??= new Set(this.#openPairs.slice(first, this.#pairCount).map(({ name }) => name));
+      if (names ? names.has(pair.name) : this.#isOpenSince(first, pair.name)) {
         const keyEnd = at + pair.key.range.end - pair.key.range.start;
         this.draft.problem('duplicate-key', 'warning', at, keyEnd, `The key \`${pair.name}\` is given twice here; the last one counts.`);
       }
       names?.add(pair.name);
-      pairs.push(pair);
+      this.#openPairs[this.#pairCount++] = pair;
       this.#endItem(run, this.#endOf(pair));
       lacksValue = pair.value.range.start === pair.value.range.end;
     }
     this.#openObjects--;
+    const pairs = this.#openPairs.slice(first, this.#pairCount);
+    this.#pairCount = first;
     const range = { start: start - this.#base, end: run.end - this.#base };
     return { kind: 'mapping', range, content: range, pairs, flow: true };
+  }
+
+  #isOpenSince(first: number, name: string): boolean {
+    for (let i = first; i < this.#pairCount; i++) if (this.#openPairs[i]?.name === name) return true;
+    return false;
   }
 
   /** The code that the next entry of an object or array begins with, or what does not belong there; undefined at the end. Commas are read on the way. */
@@ -264,7 +276,7 @@ class JsonReader {
   #array(): SequenceNode {
     const start = this.#scanner.at++;
     this.#openArrays++;
-    const items: Node[] = [];
+    const first = this.#itemCount;
     const run: Run = { isObject: false, end: this.#scanner.at, lastComma: -1, needsComma: false };
     for (let code = this.#nextOf(run); code !== undefined; code = this.#nextOf(run)) {
       if (code === colon || code === closeBrace) {
@@ -273,10 +285,12 @@ class JsonReader {
       }
       if (run.needsComma) this.#error(run.end, run.end, 'A comma is missing.');
       const item = this.#value(code, 'inner');
-      items.push(item);
+      this.#openItems[this.#itemCount++] = item;
       this.#endItem(run, this.#base + item.range.end);
     }
     this.#openArrays--;
+    const items = this.#openItems.slice(first, this.#itemCount);
+    this.#itemCount = first;
     const range = { start: start - this.#base, end: run.end - this.#base };
     return { kind: 'sequence', range, content: range, items, flow: true };
   }

@@ -4,6 +4,7 @@ const tab = 9;
 const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
+const slash = 47;
 const backslash = 92;
 
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/;
@@ -26,10 +27,14 @@ export class Scanner {
 
   /** Moves over blanks and comments; gives the code of the character there, NaN at the end. */
   next(): number {
+    const text = this.#text;
     for (;;) {
-      const code = this.#text.charCodeAt(this.at);
+      if (this.at >= text.length) return NaN;
+      const code = text.charCodeAt(this.at);
+      // No blank, and no slash, has a code above this.
+      if (code > slash) return code;
       if (code === space || code === lineFeed || code === carriageReturn || code === tab) this.at++;
-      else if (code !== 47 || !this.#comment()) return code;
+      else if (code !== slash || !this.#comment()) return code;
     }
   }
 
@@ -56,8 +61,11 @@ export class Scanner {
     const quote = text.charCodeAt(this.at);
     const start = this.at + 1;
     let isPlain = true;
-    for (let at = start; ; at++) {
+    const { length } = text;
+    for (let at = start; at < length; at++) {
       const code = text.charCodeAt(at);
+      // Nothing that is looked for has a code above this.
+      if (code > backslash) continue;
       if (code === quote) {
         this.at = at + 1;
         return isPlain ? text.slice(start, at) : this.#unescape(start, at);
@@ -66,12 +74,13 @@ export class Scanner {
         isPlain = false;
         const escaped = text.charCodeAt(at + 1);
         if (escaped !== lineFeed && escaped !== carriageReturn) at++;
-      } else if (code === lineFeed || code === carriageReturn || Number.isNaN(code)) {
-        return this.#unclosed(start, Math.min(at, text.length), isPlain);
+      } else if (code === lineFeed || code === carriageReturn) {
+        return this.#unclosed(start, at, isPlain);
       } else if (code < space) {
         this.draft.problem('json-syntax', 'error', at, at + 1, 'Control characters must be escaped in a string.');
       }
     }
+    return this.#unclosed(start, length, isPlain);
   }
 
   #unclosed(start: number, end: number, isPlain: boolean): string {
