@@ -144,14 +144,18 @@ function noticesOf(metafiles) {
   return `Dataward contains the following packages.\n${rule}${sorted.join(rule)}`;
 }
 
+/** A program in the form of one function, which its loader calls: so that it can be taken from a cache. */
+const asFunction = { ...onNode, banner: { js: '(function (exports, require, module, __filename, __dirname) {' }, footer: { js: '})' }, plugins: [lazyImports(), lightRules()] };
+
 /** What is built: each `to` in `dist/` from the entry file `from`. */
 const bundles = [
   { from: 'client/src/extension.ts', to: 'client.js', options: { ...onNode, external: ['vscode'] } },
   { from: 'client/src/extension-web.ts', to: 'client-web.js', options: { ...inBrowser, format: 'cjs', external: ['vscode'] } },
-  { from: 'server/src/main-lsp.ts', to: 'server.js', options: { ...onNode, plugins: [lazyImports(), lightRules()] } },
+  { from: 'server/src/main-lsp-load.ts', to: 'server.js', options: onNode },
+  { from: 'server/src/main-lsp.ts', to: 'server-main.js', options: asFunction },
   { from: 'server/src/main-lsp-web.ts', to: 'server-web.js', options: inBrowser },
   { from: 'server/src/main-cli-load.ts', to: 'cli.js', options: { ...onNode, banner: { js: '#!/usr/bin/env node' } } },
-  { from: 'server/src/main-cli.ts', to: 'cli-main.js', options: { ...onNode, banner: { js: '(function (exports, require, module, __filename, __dirname) {' }, footer: { js: '})' }, plugins: [lazyImports(), lightRules()] } },
+  { from: 'server/src/main-cli.ts', to: 'cli-main.js', options: asFunction },
   { from: 'server/src/cli/diff/diff-command.ts', to: 'diff.js', options: { ...onNode, plugins: [strippedDatabase()] } },
 ];
 
@@ -161,15 +165,16 @@ async function buildBundle({ from, to, options }) {
 }
 
 /**
- * Puts a mark of its content before the command, and has it compiled by this Node: V8 itself would take a cache for any source of the same length.
- * The loader reads the command byte by byte.
+ * Puts a mark of its content before a program, and has it compiled by this Node: V8 itself would take a cache for any source of the same length.
+ * The loader reads the program byte by byte.
  */
-function cacheCommand(file) {
+function cacheProgram(name) {
+  const file = join(dist, `${name}.js`);
   const code = readFileSync(file, 'utf8');
   if (/[^\0-\x7f]/.test(code)) throw new Error(`${file} holds other characters than ASCII.`);
   writeFileSync(file, `//${createHash('sha256').update(code).digest('hex').slice(0, 17)}\n${code}`);
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'compile-cache.mjs')], { cwd: root, stdio: ['ignore', 'ignore', 2] });
-  if (status !== 0) throw new Error(`scripts/compile-cache.mjs ended with exit code ${status}.`);
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'compile-cache.mjs'), name], { cwd: root, stdio: ['ignore', 'ignore', 2] });
+  if (status !== 0) throw new Error(`scripts/compile-cache.mjs ${name} ended with exit code ${status}.`);
 }
 
 async function buildAll() {
@@ -178,7 +183,7 @@ async function buildAll() {
   for (const name of readdirSync(dist).filter((each) => each.endsWith('.cache'))) rmSync(join(dist, name));
   const metafiles = await Promise.all(bundles.map(buildBundle));
   chmodSync(join(dist, 'cli.js'), 0o755);
-  cacheCommand(join(dist, 'cli-main.js'));
+  for (const name of ['cli-main', 'server-main']) cacheProgram(name);
   writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), noticesOf(metafiles));
 }
 

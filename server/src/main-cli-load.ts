@@ -1,35 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { Script } from 'node:vm';
+import { load } from './main-load.ts';
 
-type Load = (exports: object, require: NodeJS.Require, module: { readonly exports: object }, filename: string, folder: string) => void;
-
-/**
- * Starts the command, which stands beside this file in the form of one function. Where the build has left what V8 made of it, nothing is parsed:
- * a cache counts for one version of Node, on one kind of processor, and for one source, whose mark both begin with. V8 itself checks its version
- * and flags (https://nodejs.org/docs/latest-v20.x/api/vm.html#new-vmscriptcode-options), and compiles what it cannot use.
- */
-function load(folder: string): void {
-  const filename = join(folder, 'cli-main.js');
-  // The build writes nothing but ASCII, and this is the fastest way to read that.
-  const source = readFileSync(filename, 'latin1');
-  const cachedData = cacheFor(source, join(folder, `cli-main-${process.version}-${process.arch}.cache`));
-  const script = new Script(source, { filename, ...(cachedData ? { cachedData } : {}) });
-  const module = { exports: {} };
-  (script.runInThisContext() as Load)(module.exports, createRequire(filename), module, filename, folder);
-}
-
-/** A comment with a mark of the content, and a line break: what the source and its cache begin with. */
-const markLength = 20;
-
-function cacheFor(source: string, path: string): Buffer | undefined {
-  try {
-    const cache = readFileSync(path);
-    return cache.toString('latin1', 0, markLength) === source.slice(0, markLength) ? cache.subarray(markLength) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-load(__dirname);
+load(__dirname, 'cli-main');

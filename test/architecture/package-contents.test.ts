@@ -7,7 +7,7 @@ const root = join(__dirname, '..', '..');
 const setupScript: string = '../../scripts/setup.mjs';
 
 // A file that a package gains or loses is a decision: it is written down here.
-const inBoth = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/THIRD_PARTY_NOTICES.txt', 'dist/server.js', 'package.json', 'schemas/dataward.config.schema.json'];
+const inBoth = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/THIRD_PARTY_NOTICES.txt', 'dist/server-main.js', 'dist/server.js', 'package.json', 'schemas/dataward.config.schema.json'];
 const inVsixOnly = [
   'dist/client-web.js',
   'dist/client.js',
@@ -17,7 +17,7 @@ const inVsixOnly = [
   'syntaxes/intrinsics.tmLanguage.json',
   'syntaxes/suppressions.tmLanguage.json',
 ];
-// The cache beside the command stays at home: it is good for one version of Node.
+// The caches beside the command and the server stay at home: they are good for one version of Node.
 const inTarballOnly = ['dist/cli-main.js', 'dist/diff.js', 'dist/cli.js'];
 
 interface Manifest {

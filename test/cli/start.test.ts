@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { cli } from './command.ts';
 
-const cacheName = `cli-main-${process.version}-${process.arch}.cache`;
+const cacheOf = (name: string): string => `${name}-${process.version}-${process.arch}.cache`;
+const cacheName = cacheOf('cli-main');
 const markLength = 20;
 
 /** The version that a copy of the built command prints, its source and cache (undefined: none) changed. */
@@ -29,11 +30,12 @@ const built = (name: string): Buffer => readFileSync(join(dirname(cli), name));
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { readonly version: string };
 const as = <T>(value: T): T => value;
 
-describe('the start of the command', () => {
-  it('has a cache that the Node which built it takes', () => {
-    const script = new Script(built('cli-main.js').toString('latin1'), { cachedData: built(cacheName).subarray(markLength) });
-    assert.equal(script.cachedDataRejected, false);
-  });
+describe('the start of the command and the server', () => {
+  for (const name of ['cli-main', 'server-main'])
+    it(`has a cache that the Node which built it takes (${name})`, () => {
+      const script = new Script(built(`${name}.js`).toString('latin1'), { cachedData: built(cacheOf(name)).subarray(markLength) });
+      assert.equal(script.cachedDataRejected, false);
+    });
 
   it('needs no cache', () => assert.equal(versionFrom(as, () => undefined), version));
 

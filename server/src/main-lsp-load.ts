@@ -1,0 +1,3 @@
+import { load } from './main-load.ts';
+
+load(__dirname, 'server-main');
