@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DocumentDiagnosticRequest } from 'vscode-languageserver/node';
-import type { Diagnostic, FullDocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver/node';
-import { fullCapabilities, startClient, type TestClient, type World } from './client.ts';
+import type { CodeAction, Diagnostic, FullDocumentDiagnosticReport, PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver/node';
+import { edited, fullCapabilities, startClient, type TestClient, type World } from './client.ts';
 import { testRules } from './rules.ts';
 
 const source = `export class Orders extends Stack {
@@ -62,6 +62,7 @@ describe('a CDK app in the language server', () => {
         code: 'queue-encrypted',
         codeDescription: { href: 'https://docs.aws.amazon.com/queue' },
         message: 'Queue Incoming1 is not encrypted. `SqsManagedSseEnabled` is `false`. In the app: set `encryption` on the Queue. Orders/Incoming/Resource: the place is exact.',
+        data: { identity: '655c1a3438a9f1fa', ordinal: 0, aliases: ['GUARD_QUEUE_ENCRYPTED'], subject: { first: 3, last: 3 } },
         relatedInformation: [{ message: 'in the synthesised template', location: { uri: json, range: { start: { line: 5, character: 28 }, end: { line: 5, character: 33 } } } }],
       },
     ]);
@@ -81,6 +82,77 @@ describe('a CDK app in the language server', () => {
     const pulled = ((await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: json } })) as FullDocumentDiagnosticReport).items;
     assert.deepEqual(pulled.map(({ code }) => code), ['queue-encrypted']);
     assert.deepEqual(pushes(json), []);
+  });
+
+  it('is registered to be asked for actions and hovers in its sources', async () => {
+    const { heard } = await start();
+    await found();
+    const registered = (): readonly { readonly method: string; readonly registerOptions: unknown }[] => heard.flatMap(({ method, params }) => (method === 'client/registerCapability' ? (params as { registrations: { method: string; registerOptions: unknown }[] }).registrations : []));
+    await client?.hears(() => registered().some(({ method }) => method === 'textDocument/hover'));
+    const asked = registered().filter(({ method }) => method === 'textDocument/codeAction' || method === 'textDocument/hover');
+    assert.equal(asked.length, 2);
+    for (const { registerOptions } of asked) assert.match(JSON.stringify(registerOptions), /"language":"typescript"/);
+  });
+
+  describe('in an open source', () => {
+    const commented = source.replace('    new Queue', '    // dataward-ignore queue-encrypted: say why\n    new Queue');
+    const actionsAt = async (): Promise<readonly CodeAction[]> => {
+      const diagnostics = [...(pushes().at(-1)?.diagnostics ?? [])];
+      return (await client?.connection.sendRequest<readonly CodeAction[]>('textDocument/codeAction', { textDocument: { uri: ts }, range: place, context: { diagnostics } })) ?? [];
+    };
+    const opened = async (world: Partial<World> = {}, text = source): Promise<readonly Diagnostic[]> => {
+      await start(world);
+      const all = await found();
+      await client?.open(ts, text, 'typescript');
+      return all;
+    };
+
+    it('is explained under the pointer, in the terms of the app', async () => {
+      await opened();
+      const hover = await client?.connection.sendRequest<{ contents: { value: string }; range: unknown } | null>('textDocument/hover', { textDocument: { uri: ts }, position: { line: 3, character: 50 } });
+      assert.match(hover?.contents.value ?? '', /`queue-encrypted`[^]*_Why:_[^]*_Fix:_ in the app: set `encryption` on the Queue\.[^]*_Source:_/);
+      assert.deepEqual(hover?.range, place);
+      assert.equal(await client?.connection.sendRequest('textDocument/hover', { textDocument: { uri: ts }, position: { line: 0, character: 1 } }), null);
+    });
+
+    it('has actions that silence and explain it, about the diagnostic that was pushed, and none that edits the app', async () => {
+      const [diagnostic] = await opened();
+      const actions = await actionsAt();
+      assert.deepEqual(actions.map(({ title }) => title), ['Suppress queue-encrypted here, because…', 'Explain queue-encrypted']);
+      assert.deepEqual(actions[0]?.diagnostics, [diagnostic]);
+    });
+
+    it('is silenced by a comment above its line, at once, and comes back when that goes', async () => {
+      await opened();
+      const [action] = await actionsAt();
+      const { edit } = (await client?.connection.sendRequest<CodeAction>('codeAction/resolve', action)) ?? {};
+      const after = edited(source, edit);
+      assert.equal(after, commented);
+      const gone = next((all) => all.length === 0);
+      await client?.change(ts, 2, after);
+      await gone;
+      assert.deepEqual(await actionsAt(), []);
+      const unused = next((all) => all.some(({ code }) => code === 'unused-suppression'));
+      await client?.change(ts, 3, commented.replace('queue-encrypted', 'database-encrypted'));
+      assert.deepEqual((await unused).map(({ code, range }) => [code, range.start.line]), [['queue-encrypted', 4], ['unused-suppression', 3]]);
+    });
+
+    it('is silenced with the reason that the client asked for', async () => {
+      const [diagnostic] = await opened({ initializationOptions: { commands: ['dataward.suppressHere'] } });
+      const { identity, ordinal } = diagnostic?.data as { identity: string; ordinal: number };
+      assert.equal(await client?.connection.sendRequest('workspace/executeCommand', { command: 'dataward.suppress', arguments: [{ uri: ts, version: 1, identity, ordinal, reason: 'public news' }] }), true);
+      const said = client?.heard.find(({ method }) => method === 'workspace/applyEdit')?.params as { edit: WorkspaceEdit };
+      assert.equal(edited(source, said.edit), commented.replace('say why', 'public news'));
+    });
+
+    it('stays silent after a synthesis with the comment', async () => {
+      const files = app();
+      files.set('/project/shop/lib/orders.ts', commented);
+      files.set('/project/shop/cdk.out/manifest.json', manifest.replace('orders.ts:4:5', 'orders.ts:5:5'));
+      await start({ files });
+      await client?.hears(() => pushes().length > 0);
+      assert.deepEqual(pushes().at(-1)?.diagnostics, []);
+    });
   });
 
   it('offers no fix in a generated template', async () => {

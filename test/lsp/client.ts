@@ -25,7 +25,8 @@ export const fullCapabilities: ClientCapabilities = {
   textDocument: {
     synchronization: { dynamicRegistration: true },
     diagnostic: { dataSupport: true, relatedInformation: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
-    codeAction: { dataSupport: true, disabledSupport: true, honorsChangeAnnotations: true, isPreferredSupport: true, resolveSupport: { properties: ['edit'] } },
+    hover: { dynamicRegistration: true },
+    codeAction: { dynamicRegistration: true, dataSupport: true, disabledSupport: true, honorsChangeAnnotations: true, isPreferredSupport: true, resolveSupport: { properties: ['edit'] } },
   },
   workspace: {
     applyEdit: true,

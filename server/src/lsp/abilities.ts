@@ -13,6 +13,9 @@ export interface Abilities {
   readonly workspaceFolders: boolean;
   /** It can be asked for documents of further languages. */
   readonly registersDocuments: boolean;
+  /** The same of actions, and of what is shown under the pointer. */
+  readonly registersActions: boolean;
+  readonly registersHovers: boolean;
   /** It lets an action's edit be computed when the action is chosen. */
   readonly resolvesEdits: boolean;
   readonly showsDisabledActions: boolean;
@@ -47,6 +50,8 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     registersDocuments: textDocument?.synchronization?.dynamicRegistration === true,
+    registersActions: action?.dynamicRegistration === true,
+    registersHovers: textDocument?.hover?.dynamicRegistration === true,
     resolvesEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     showsDisabledActions: action?.disabledSupport === true,
     honoursAnnotations: action?.honorsChangeAnnotations === true && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

@@ -6,11 +6,14 @@ import { isAppSource, sourcesBelow } from '../project/cdk-sources.ts';
 import { checkCdkApp, staleness, type CdkApp, type CheckedApp } from '../project/check-cdk-app.ts';
 import { decodeText } from '../project/decode.ts';
 import { findCdkApps } from '../project/find-cdk-apps.ts';
+import type { CheckedTemplate } from '../project/check.ts';
 import { pathWithin } from '../project/host.ts';
 import type { CheckedFile } from '../project/place-findings.ts';
+import { sourceNow } from '../project/source-now.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import type { Abilities } from './abilities.ts';
 import { cdkDiagnostics, type ShownFile } from './cdk-diagnostics.ts';
+import { CheckedDocument } from './checked-document.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
 import { EditedSources } from './edited-sources.ts';
 import type { ErrorLog } from './error-log.ts';
@@ -43,7 +46,9 @@ interface Known {
   readonly pathOf: ReadonlyMap<string, string>;
   /** Files that are not open, as they are on disk now. */
   readonly texts: Map<string, string>;
-  readonly lines: Map<SyntaxDocument, LineIndex>;
+  /** Each source as it was told last. */
+  readonly now: Map<string, CheckedTemplate>;
+  readonly lines: WeakMap<SyntaxDocument, LineIndex>;
 }
 
 /** What may have changed: nothing, the sources' state alone, or anything. */
@@ -143,7 +148,7 @@ export class CdkApps {
     const checked = await checkCdkApp(app, { host: { ...host, readFile: async (path) => synthesised.get(path) ?? (await host.readFile(path)) }, keyOf, optionsOf: (path) => documents.optionsFor(path) });
     const shown: CheckedFile[] = [];
     for (const file of checked.files) if (!file.checked.isSource || (await documents.optionsFor(file.path)) !== undefined) shown.push(file);
-    const known: Known = { app, checked: { ...checked, files: shown }, manifestTimeMs, stale: undefined, pathOf, texts: new Map(), lines: new Map() };
+    const known: Known = { app, checked: { ...checked, files: shown }, manifestTimeMs, stale: undefined, pathOf, texts: new Map(), now: new Map(), lines: new WeakMap() };
     await this.#lookAt(known);
     return known;
   }
@@ -188,14 +193,38 @@ export class CdkApps {
       known.lines.set(document, lines);
       return lines;
     };
-    for (const { path, checked } of known.checked.files) {
-      const { document, problems } = checked;
-      const open = this.#sources.textOf(path);
-      if ((problems.length === 0 && checked.report.findings.length === 0) || (!checked.isSource && open !== undefined)) continue;
-      yield [path, { document, problems, checked, now: open ?? known.texts.get(path) ?? document.text, stale, uriOf, linesOf }];
+    for (const file of known.checked.files) {
+      const { path } = file;
+      const isOpen = this.#sources.textOf(path) !== undefined;
+      if ((file.checked.problems.length === 0 && file.checked.report.findings.length === 0) || (!file.checked.isSource && isOpen)) continue;
+      const checked = this.#now(file, known);
+      yield [path, { document: checked.document, problems: checked.problems, checked, stale, uriOf, linesOf }];
     }
     for (const { path, document, problems } of known.checked.broken)
-      if (this.#sources.textOf(path) === undefined) yield [path, { document, problems, checked: undefined, now: document.text, stale, uriOf, linesOf }];
+      if (this.#sources.textOf(path) === undefined) yield [path, { document, problems, checked: undefined, stale, uriOf, linesOf }];
+  }
+
+  /** A file as it stands in the editor, else on disk. */
+  #now({ path, checked }: CheckedFile, known: Known): CheckedTemplate {
+    if (!checked.isSource) return checked;
+    const text = this.#sources.textOf(path) ?? known.texts.get(path) ?? checked.document.text;
+    const last = known.now.get(path);
+    if (last?.document.text === text) return last;
+    const now = sourceNow(checked, text, known.checked.judged);
+    known.now.set(path, now);
+    return now;
+  }
+
+  /** An open source of an app, with what was found in it and is not silenced there; undefined for any other document. */
+  sourceAt(uri: string): CheckedDocument | undefined {
+    const document = this.around.open.get(uri);
+    const path = this.around.host.pathOf(uri);
+    if (!document || !isAppSource(uri)) return undefined;
+    for (const known of this.#apps) {
+      const file = known.checked.files.find((one) => one.path === path && one.checked.isSource);
+      if (file) return new CheckedDocument(document, this.#now(file, known), (text) => sourceNow(file.checked, text, known.checked.judged), () => undefined);
+    }
+    return undefined;
   }
 
   /** Is it an open document that is pushed by itself, to a client that does not pull? */
@@ -217,5 +246,5 @@ export class CdkApps {
 }
 
 function isSame(before: readonly ShownFile[] | undefined, after: readonly ShownFile[]): boolean {
-  return before?.length === after.length && before.every(({ document, now, stale }, i) => document === after[i]?.document && now === after[i].now && stale === after[i].stale);
+  return before?.length === after.length && before.every(({ document, stale }, i) => document === after[i]?.document && stale === after[i].stale);
 }

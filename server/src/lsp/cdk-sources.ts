@@ -1,4 +1,14 @@
-import { DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DidOpenTextDocumentNotification, DidSaveTextDocumentNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  CodeActionRequest,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+  HoverRequest,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import { isAppSource } from '../project/cdk-sources.ts';
 import type { Abilities } from './abilities.ts';
@@ -16,8 +26,8 @@ export function concernOf(uris: readonly string[]): 'everything' | 'sources' | u
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python', 'java', 'kotlin', 'csharp', 'go'];
 
 /**
- * Asks the client to tell of sources that are opened, edited and saved, and of those that change on disk. Only their text is followed: diagnostics about
- * them are pushed, so they are not among the documents that the client pulls for.
+ * Asks the client to tell of sources that are opened, edited and saved, and of those that change on disk, and to ask for actions and hovers in them. Diagnostics
+ * about them are pushed, so they are not among the documents that the client pulls for.
  */
 export async function askForSources(connection: Connection, client: Abilities): Promise<void> {
   const documentSelector = languages.map((language) => ({ scheme: 'file', language }));
@@ -27,6 +37,8 @@ export async function askForSources(connection: Connection, client: Abilities): 
     await connection.client.register(DidSaveTextDocumentNotification.type, { documentSelector });
     await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector });
   }
+  if (client.registersActions) await connection.client.register(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: client.resolvesEdits });
+  if (client.registersHovers) await connection.client.register(HoverRequest.type, { documentSelector });
   if (client.watchesFiles) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,java,kt,cs,go}' }] });
 }
 

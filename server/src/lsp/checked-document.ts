@@ -11,6 +11,9 @@ import { offerFix } from './offer-fix.ts';
 import type { FixOffer } from './offer-fix.ts';
 import type { OpenDocument } from './open-document.ts';
 
+/** Gives the newest version of an open document, checked; undefined where it is not open. */
+export type CheckedAt = (uri: string) => Promise<CheckedDocument | undefined>;
+
 /** One version of an open document and what is known of it. Answers about it stay true whatever is typed meanwhile. */
 export class CheckedDocument {
   readonly uri: string;

@@ -33,7 +33,7 @@ export function codeActions(params: CodeActionParams, at: CheckedDocument, rules
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const shown = found.map((finding) => {
     const rule = byId.get(finding.rule);
-    return { finding, rule, diagnostic: findingDiagnostic(finding, at, rule, secrets, client) };
+    return { finding, rule, diagnostic: (at.checked.kind === 'template' && at.checked.isSource && sentDiagnostic(finding, params.context.diagnostics)) || findingDiagnostic(finding, at, rule, secrets, client) };
   });
   const preferred = found.find((finding) => isSafeFix(finding, at) && at.offerFor(finding).kind === 'offered');
   for (const one of shown) actions.push(...fixActions(one, at, client, one.finding === preferred));
@@ -41,6 +41,14 @@ export function codeActions(params: CodeActionParams, at: CheckedDocument, rules
   for (const { finding, diagnostic } of shown) actions.push(...suppressAction(finding, diagnostic, at, client));
   for (const { finding, diagnostic } of distinctRules(shown)) actions.push(explainAction(finding, diagnostic, client));
   return actions;
+}
+
+/** The diagnostic as the client has it: of a source it says more than of a template. */
+function sentDiagnostic({ identity, ordinal }: Finding, sent: readonly Diagnostic[]): Diagnostic | undefined {
+  return sent.find(({ data }) => {
+    const own: unknown = data;
+    return typeof own === 'object' && own !== null && 'identity' in own && own.identity === identity && 'ordinal' in own && own.ordinal === ordinal;
+  });
 }
 
 function isWithin(kind: string, asked: string): boolean {

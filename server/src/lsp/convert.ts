@@ -73,7 +73,7 @@ function dataOf(finding: Finding, at: CheckedDocument, rule: RuleRecord | undefi
 
 /** Where the resource stands that a finding is about, from its key on; the finding's own place where it is about none. */
 export function subjectPlace(finding: Finding, at: CheckedDocument): Place {
-  const resource = at.checked.kind === 'template' ? at.checked.template.resources.get(finding.subject) : undefined;
+  const resource = at.checked.kind === 'template' && !at.checked.isSource ? at.checked.template.resources.get(finding.subject) : undefined;
   if (!resource) return finding.place;
   const { block, key, value } = resource.at;
   return { block, range: { start: (key ?? value).start, end: value.end } };

@@ -5,6 +5,7 @@ import type { RuleRecord } from '../core/rule/rule.ts';
 import type { Abilities } from './abilities.ts';
 import { actionDataOf } from './action-data.ts';
 import { editsOfAction } from './action-edits.ts';
+import type { CheckedAt } from './checked-document.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
 import { fixWorkspace, type Workspace } from './fix-workspace.ts';
 import { workspaceEdit } from './workspace-edit.ts';
@@ -18,7 +19,7 @@ export const serverCommands = ['dataward.explain', 'dataward.suppress', 'datawar
  */
 export async function executeCommand(
   { command, arguments: args }: ExecuteCommandParams,
-  documents: CheckedDocuments,
+  { documents, checkedAt }: { readonly documents: CheckedDocuments; readonly checkedAt: CheckedAt },
   rules: readonly RuleRecord[],
   client: Abilities,
   connection: Connection,
@@ -30,9 +31,9 @@ export async function executeCommand(
     case 'dataward.explain':
       return explain(first, rules, client, connection);
     case 'dataward.suppress':
-      return apply('suppress', first, documents, client, connection);
+      return apply('suppress', first, checkedAt, client, connection);
     case 'dataward.applyFix':
-      return apply('fix', first, documents, client, connection);
+      return apply('fix', first, checkedAt, client, connection);
     case 'dataward.fixWorkspace':
       return client.appliesEdits && fixWorkspace(ruleIn(first), documents, workspace, client, connection, token);
     default:
@@ -52,11 +53,11 @@ async function explain(id: unknown, rules: readonly RuleRecord[], client: Abilit
   return pageWithImpact(rule);
 }
 
-async function apply(what: 'fix' | 'suppress', sent: unknown, documents: CheckedDocuments, client: Abilities, connection: Connection): Promise<boolean> {
+async function apply(what: 'fix' | 'suppress', sent: unknown, checkedAt: CheckedAt, client: Abilities, connection: Connection): Promise<boolean> {
   const data = actionDataOf(typeof sent === 'object' && sent !== null ? { ...sent, what } : sent);
-  const known = data === undefined ? undefined : await documents.get(data.uri);
-  if (data === undefined || known === undefined) return false;
-  const outcome = editsOfAction(data, known.at);
+  const at = data === undefined ? undefined : await checkedAt(data.uri);
+  if (data === undefined || at === undefined) return false;
+  const outcome = editsOfAction(data, at);
   if (outcome.kind === 'none') {
     await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `Dataward: ${outcome.why}` });
     return false;
@@ -66,8 +67,8 @@ async function apply(what: 'fix' | 'suppress', sent: unknown, documents: Checked
     const answer = await connection.window.showWarningMessage(`${outcome.confirm}. Deploying this changes more than a setting of what already runs.`, yes);
     if (answer?.title !== yes.title) return false;
   }
-  const edit = workspaceEdit(outcome.edits, known.at, client);
+  const edit = workspaceEdit(outcome.edits, at, client);
   // Without versions the client cannot tell that the text moved on while the question stood.
-  if ((await documents.get(data.uri))?.at.version !== data.version) return false;
+  if ((await checkedAt(data.uri))?.version !== data.version) return false;
   return (await connection.workspace.applyEdit({ label: 'Dataward', edit })).applied;
 }

@@ -36,6 +36,8 @@ function pageOf(finding: Finding, at: CheckedDocument, rules: readonly RuleRecor
 }
 
 function fixOf(finding: Finding, at: CheckedDocument): string {
+  const source = at.checked.kind === 'template' && at.checked.isSource ? at.checked.sources?.get(finding) : undefined;
+  if (source) return source.advice === undefined ? 'it is up to the app, from which the template is generated.' : `in the app: ${source.advice}.`;
   const impact = at.checked.kind === 'template' ? impactOfFix(finding, at.checked.template) : undefined;
   const offer = at.offerFor(finding);
   switch (offer.kind) {

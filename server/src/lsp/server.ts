@@ -6,6 +6,7 @@ import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
 import { CdkApps } from './cdk-apps.ts';
 import { askForSources, concernOf, followSources } from './cdk-sources.ts';
+import type { CheckedAt } from './checked-document.ts';
 import { CheckedDocuments } from './checked-documents.ts';
 import { codeActions } from './code-action.ts';
 import { isConfig } from './is-config.ts';
@@ -43,7 +44,7 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
       void log.guard('initialized', undefined, () => subscribe(connection, client, folders, changed));
       apps.refresh('everything');
     });
-    answerQuestions(connection, documents, rules, client, log, { host, folders: paths });
+    answerQuestions(connection, { documents, checkedAt: async (uri) => (isAppSource(uri) ? apps.sourceAt(uri) : (await documents.get(uri))?.at) }, rules, client, log, { host, folders: paths });
     followDocuments(connection, open, documents, rules, client, log, { changed, linksChanged: documentsChanged });
     followSources(open, apps, log);
     if (client.tellsHead) showLenses(connection, open, documents, rules, client, log);
@@ -96,21 +97,22 @@ async function subscribe(connection: Connection, client: Abilities, folders: Set
 }
 
 /** Each question is a boundary: a bug of ours is told once, and answered by nothing. */
-function answerQuestions(connection: Connection, documents: CheckedDocuments, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog, workspace: Workspace): void {
+function answerQuestions(connection: Connection, known: { readonly documents: CheckedDocuments; readonly checkedAt: CheckedAt }, rules: readonly RuleRecord[], client: Abilities, log: ErrorLog, workspace: Workspace): void {
+  const { documents, checkedAt } = known;
   connection.onCodeAction((params) =>
     log.guard(`actions of ${params.textDocument.uri}`, [], async () => {
-      const known = await documents.get(params.textDocument.uri);
-      return known === undefined ? [] : codeActions(params, known.at, rules, client, workspace.folders().length > 0);
+      const at = await checkedAt(params.textDocument.uri);
+      return at === undefined ? [] : codeActions(params, at, rules, client, workspace.folders().length > 0);
     }),
   );
-  connection.onCodeActionResolve((action) => log.guard(`action ${action.title}`, action, () => resolveAction(action, documents, client, connection)));
+  connection.onCodeActionResolve((action) => log.guard(`action ${action.title}`, action, () => resolveAction(action, checkedAt, client, connection)));
   connection.onHover(({ textDocument, position }) =>
     log.guard(`hover in ${textDocument.uri}`, null, async () => {
-      const known = await documents.get(textDocument.uri);
-      return known === undefined ? null : hoverAt(position, known.at, rules);
+      const at = await checkedAt(textDocument.uri);
+      return at === undefined ? null : hoverAt(position, at, rules);
     }),
   );
-  connection.onExecuteCommand((params, token) => log.guard(`command ${params.command}`, null, () => executeCommand(params, documents, rules, client, connection, workspace, token)));
+  connection.onExecuteCommand((params, token) => log.guard(`command ${params.command}`, null, () => executeCommand(params, known, rules, client, connection, workspace, token)));
   if (!client.pulls) return;
   connection.languages.diagnostics.on((params, token) =>
     log.guard(`diagnostics of ${params.textDocument.uri}`, { kind: 'full', items: [] }, () => documentDiagnostic(params, token, documents, rules, client)),

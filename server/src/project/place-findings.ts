@@ -167,7 +167,8 @@ function placeOf({ from, to }: SourcePlace, { file, text }: SyntaxDocument): Pla
   return { block: `${file}#`, range: { start: lines.offsetAt(from), end: lines.offsetAt(to) } };
 }
 
-function placesOfTexts({ file, text }: SyntaxDocument, wanted: readonly string[]): readonly Place[] {
+/** Wherever these texts stand in a file. */
+export function placesOfTexts({ file, text }: SyntaxDocument, wanted: readonly string[]): readonly Place[] {
   return wanted.flatMap((one) => {
     const places: Place[] = [];
     for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + one.length)) places.push({ block: `${file}#`, range: { start: at, end: at + one.length } });

@@ -28,6 +28,24 @@ describe('a CDK app in the editor', () => {
     assert.equal(template.location.range.start.line, 98);
   });
 
+  it('explains it under the pointer, and offers to silence it by a comment', async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(stack));
+    const at = new vscode.Range(23, 25, 23, 26);
+    const hovers = (): Promise<string> => Promise.resolve(vscode.commands.executeCommand<readonly vscode.Hover[]>('vscode.executeHoverProvider', stack, at.start)).then((all) => all.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value))).join('\n'));
+    await until('the hover', hovers, (text) => text.includes('in the app: set `storageEncrypted` on the DatabaseInstance'));
+    const actions = (): Promise<readonly vscode.CodeAction[]> => Promise.resolve(vscode.commands.executeCommand<readonly vscode.CodeAction[]>('vscode.executeCodeActionProvider', stack, at, vscode.CodeActionKind.QuickFix.value));
+    const offered = await until('the actions', actions, (all) => all.some(({ title }) => title.startsWith(`Suppress ${rule}`)));
+    assert.deepEqual(offered.filter(({ title }) => title.includes(rule)).map(({ title }) => title), [`Suppress ${rule} here, because…`, `Explain ${rule}`]);
+  });
+
+  it('is silenced by a comment as it is typed', async () => {
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(stack));
+    await editor.edit((builder) => builder.insert(new vscode.Position(23, 0), `      // dataward-ignore ${rule}: a lab\n`));
+    await until('no finding', found, ({ length }) => length === 0);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('the finding', found, ([one]) => one?.range.start.line === 23);
+  });
+
   it('shows it under the words, and as information only, at the same words, once the source is edited', async () => {
     const document = await vscode.workspace.openTextDocument(stack);
     const editor = await vscode.window.showTextDocument(document);
