@@ -5,7 +5,7 @@ import type { Finding, Report } from '../../server/src/core/engine/finding.ts';
  * What a fix may bring to light, rule by rule, and why that is no harm: the rule asked nothing of the resource before, or the resource is one
  * that the fix adds. Anything else that fails after a fix and did not before fails the test.
  */
-const followUps: Readonly<Record<string, string>> = {
+export const followUps: Readonly<Record<string, string>> = {
   's3-bucket-policy-unencrypted-put': 'it asks something only of buckets with a KMS key',
   's3-bucket-key-enabled': 'it asks something only of buckets with a KMS key, and DSSE-KMS takes none',
   'secretsmanager-cmk': 'the secret that is made up is encrypted with the key of AWS, as every secret is by default',
