@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
@@ -8,9 +8,8 @@ import { ConfigLookup } from '../project/config-lookup.ts';
 import type { Config, FailOn, ReadConfig } from '../project/config.ts';
 import { gitRoot } from '../project/git-ignore.ts';
 import { checkText } from '../project/check.ts';
-import { disk } from '../project/disk.ts';
+import { diskAtOnce } from '../project/disk.ts';
 import { withoutFixes } from '../project/generated.ts';
-import type { Host } from '../project/host.ts';
 import { checkCdkApp } from '../project/check-cdk-app.ts';
 import { isBelow } from '../formats/cdk/paths.ts';
 import { readParameters } from '../project/parameters.ts';
@@ -94,20 +93,6 @@ function parametersFrom(path: string): ReturnType<typeof readParameters> {
   return read.kind === 'text' ? readParameters(read.text, slashes(path)) : { why: read.why };
 }
 
-const host: Host = {
-  // Three names are asked for in every folder: to wait for each costs more than to look, and what is not there need not throw.
-  readFile: (path) =>
-    new Promise((resolve, reject) => {
-      try {
-        resolve(statSync(path, { throwIfNoEntry: false }) && readFileSync(path));
-      } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' || code === 'ENOTDIR') resolve(undefined);
-        else reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    }),
-};
-
 /** One run over all paths: each file is read, judged, reported and forgotten. */
 class Run {
   readonly tally: Tally;
@@ -131,7 +116,7 @@ class Run {
   ) {
     this.tally = new Tally(args.unknown);
     this.#reporter = reporterFor(args, around, root, write);
-    this.#lookup = new ConfigLookup(host, around.rules);
+    this.#lookup = new ConfigLookup(diskAtOnce, around.rules);
   }
 
   async all(sink: Sink): Promise<void> {
@@ -208,7 +193,7 @@ class Run {
   async #app({ only, named, ...app }: FoundApp): Promise<void> {
     if ((await this.#configFor(this.#name(`${app.output}/manifest.json`))) === 'excluded') return;
     const checked = await checkCdkApp(app, {
-      host: disk,
+      host: diskAtOnce,
       keyOf: (path) => this.#name(path).key,
       optionsOf: async (path) => {
         const config = await this.#configFor(this.#name(path));
@@ -220,7 +205,7 @@ class Run {
       return config === 'excluded' ? undefined : { name: this.#name(path), failOn: this.args.failOn ?? config?.failOn ?? 'low' };
     };
     for (const outcome of await appOutcomes(checked, reportedAs, only === undefined)) this.#report(outcome);
-    for (const path of await strayFiles(checked, app, only ?? new Set(), named, disk)) await this.#stray(this.#name(path), named.has(path));
+    for (const path of await strayFiles(checked, app, only ?? new Set(), named, diskAtOnce)) await this.#stray(this.#name(path), named.has(path));
   }
 
   #reportModule(outcome: Outcome): void {

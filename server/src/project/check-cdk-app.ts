@@ -131,6 +131,7 @@ const isUnreadable = ({ folder, templates, problems }: Assembly): boolean => tem
 /** The files of an app as they are asked for. What a link leads to outside of the app is not there. */
 class AppFiles {
   readonly known = new Map<string, string | null>();
+  readonly #homes = new Map<string, Promise<string | undefined>>();
 
   constructor(
     private readonly host: FolderHost,
@@ -163,9 +164,16 @@ class AppFiles {
   async #isInside(path: string, real: string): Promise<boolean> {
     for (const root of this.roots) {
       if (!isBelow(path, root)) continue;
-      const home = await this.host.factsOf(root);
-      if (home && isBelow(real, home.real)) return true;
+      const home = await this.#homeOf(root);
+      if (home !== undefined && isBelow(real, home)) return true;
     }
     return false;
+  }
+
+  /** Where a root is, without links on the way. */
+  #homeOf(root: string): Promise<string | undefined> {
+    const known = this.#homes.get(root) ?? this.host.factsOf(root).then((facts) => facts?.real);
+    this.#homes.set(root, known);
+    return known;
   }
 }

@@ -1,7 +1,8 @@
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import type { Entry, FileFacts, FolderHost } from './host.ts';
 
-/** The files of this machine. */
+/** The files of this machine, for a server, which answers others meanwhile. */
 export const disk: FolderHost = {
   async readFile(path) {
     try {
@@ -13,8 +14,7 @@ export const disk: FolderHost = {
   },
   async entriesOf(path) {
     try {
-      const entries = await readdir(path, { withFileTypes: true });
-      return entries.map((entry): Entry => ({ name: entry.name, kind: kindOf(entry) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return entriesOf(await readdir(path, { withFileTypes: true }));
     } catch {
       return [];
     }
@@ -22,12 +22,48 @@ export const disk: FolderHost = {
   async factsOf(path) {
     try {
       const [stats, real] = await Promise.all([stat(path), realpath(path)]);
-      return { kind: kindOf(stats), timeMs: stats.mtimeMs, sizeBytes: stats.size, real: real.replaceAll('\\', '/') };
+      return factsOf(stats, real);
     } catch {
       return undefined;
     }
   },
 };
+
+/** The same for a command, which has nothing else to do: to wait for each file costs more than to look. */
+export const diskAtOnce: FolderHost = {
+  // Three names are asked for in every folder: what is not there need not throw.
+  readFile: (path) => atOnce(() => ifThere(() => statSync(path, { throwIfNoEntry: false }) && readFileSync(path))),
+  entriesOf: (path) => atOnce(() => entriesOf(readdirSync(path, { withFileTypes: true }))).catch(() => []),
+  factsOf: (path) =>
+    atOnce(() => {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats && factsOf(stats, realpathSync.native(path));
+    }).catch(() => undefined),
+};
+
+/** A promise that is kept, or broken, already. */
+function atOnce<T>(look: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(look());
+  });
+}
+
+function ifThere<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function entriesOf(entries: readonly Dirent[]): readonly Entry[] {
+  return entries.map((entry): Entry => ({ name: entry.name, kind: kindOf(entry) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function factsOf(stats: Stats, real: string): FileFacts {
+  return { kind: kindOf(stats), timeMs: stats.mtimeMs, sizeBytes: stats.size, real: real.replaceAll('\\', '/') };
+}
 
 function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): FileFacts['kind'] {
   return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
