@@ -30,6 +30,7 @@ import type { Reporter, Write } from './reporter.ts';
 import { cdkValidationReporter } from './reporters/cdk-validation.ts';
 import { diffReporter } from './reporters/diff.ts';
 import { PlanSources } from './plan-sources.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { sarifReporter } from './reporters/sarif.ts';
 import { summaryLines } from './reporters/summary.ts';
@@ -106,6 +107,8 @@ class Run {
   /** Judged plans. They are reported at the end: what a folder's configuration tells already is not told twice. */
   readonly #plans: Extract<Outcome, { readonly kind: 'template' }>[] = [];
   readonly #shownPlaces = new Set<string>();
+  readonly #names = new Map<string, FileName>();
+  readonly #files = new ReadAhead();
 
   constructor(
     private readonly args: CheckArguments,
@@ -137,7 +140,7 @@ class Run {
       if (found.kind === 'file' && isModuleFile(slashes(found.path))) modules.add(found.path);
       else if (found.kind === 'skipped') this.tally.skip();
       else if (found.kind === 'unreadable') this.#report({ kind: 'unreadable', name: this.#name(found.path), why: found.why });
-      else await this.#file(this.#name(found.path), found.named, () => readTextFile(found.path), linked);
+      else await this.#file(this.#name(found.path), found.named, () => this.#files.take(found.path), linked);
       await sink.flush();
     }
     for (const path of linked.deployedBeside) await this.#file(this.#name(path), false, () => readTextFile(path), linked);
@@ -153,6 +156,7 @@ class Run {
     const linked = new LinkedTemplates({
       root: this.root,
       nameOf: (path) => this.#name(path),
+      read: (path, megabytes) => this.#files.read(path, megabytes),
       parametersOf: async ({ absolute }) => this.#howToCheck(absolute, this.#configOf(await this.#lookup.of(absolute))).check.parameters,
     });
     await linked.gather(found);
@@ -287,7 +291,9 @@ class Run {
   }
 
   #name(path: string): FileName {
-    return fileName(path, this.root, this.around.cwd);
+    const known = this.#names.get(path) ?? fileName(path, this.root, this.around.cwd);
+    this.#names.set(path, known);
+    return known;
   }
 }
 

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isModuleFile } from '../project/check-module.ts';
 import { checkText, type Checked, type CheckOptions } from '../project/check.ts';
 import { samConfigNames, type ParameterFile } from '../project/parameter-files.ts';
-import { readTextFile } from '../project/read-file.ts';
+import { readTextFile, type ReadFile } from '../project/read-file.ts';
 import { StackIndex } from '../project/stack-index.ts';
 import { gatherStacks, stackDocument, type StackFile, type Stacks, type StackSources } from '../project/stacks.ts';
 import type { FoundPath } from '../project/walk.ts';
@@ -14,10 +15,11 @@ type FoundFile = Extract<FoundPath, { readonly kind: 'file' }>;
 /** What deploys or is deployed is smaller: CloudFormation takes templates of 1 MB. A plan need not be read a second time for it. */
 const maxMegabytes = 8;
 
-/** How the run knows files, and what its configuration gives for the parameters of one. */
+/** How the run knows files and reads them, and what its configuration gives for the parameters of one. */
 export interface Naming {
   readonly root: string;
   readonly nameOf: (path: string) => FileName;
+  readonly read: (path: string, megabytes: number) => ReadFile;
   readonly parametersOf: (name: FileName) => Promise<ReadonlyMap<string, string> | undefined>;
 }
 
@@ -39,7 +41,7 @@ export class LinkedTemplates {
       this.#note(path);
     }
     this.#found = files.map(({ path }) => this.naming.nameOf(path).key);
-    for (const folder of new Set(files.map(({ path }) => dirname(path)))) for (const name of samConfigNames) this.#note(join(folder, name));
+    for (const folder of new Set(files.map(({ path }) => dirname(path)))) for (const path of samConfigNames.map((name) => join(folder, name))) if (existsSync(path)) this.#note(path);
     await this.#gather();
   }
 
@@ -82,7 +84,7 @@ export class LinkedTemplates {
   }
 
   #note(path: string): void {
-    const read = readTextFile(path, maxMegabytes);
+    const read = this.naming.read(path, maxMegabytes);
     if (read.kind === 'text') this.#index.note(this.naming.nameOf(path).key, read.text);
   }
 
