@@ -1,6 +1,6 @@
 import type { Origin } from '../../core/model/origin.ts';
 import type { Range } from '../../core/text/range.ts';
-import { childrenOf, textAt, type Child } from './scan.ts';
+import { scanChildren, textAt, type Child, type Children } from './scan.ts';
 
 /**
  * A node of a JSON text. Its range is found when it is read: each container on the way is scanned once, and the root
@@ -34,9 +34,11 @@ export abstract class LazyOrigin implements Origin {
   }
 }
 
+const none: Children = new Map();
+
 /** The root of the text: it stands at `value`, after what may have been logged before it. */
 export class RootOrigin extends LazyOrigin {
-  readonly #children = new Map<number, ReadonlyMap<string | number, Child>>();
+  readonly #children = new Map<number, Children>();
 
   /** `block`: `file#`, whose base is 0. */
   constructor(
@@ -52,10 +54,12 @@ export class RootOrigin extends LazyOrigin {
   }
 
   /** The children of the container that begins at an offset. */
-  childrenAt(start: number): ReadonlyMap<string | number, Child> {
-    const known = this.#children.get(start) ?? childrenOf(this.text, start);
-    this.#children.set(start, known);
-    return known;
+  childrenAt(start: number): Children {
+    const known = this.#children.get(start);
+    if (known) return known;
+    // To find the parts of the root the whole text is read: where the items of its lists stand is seen on the way.
+    scanChildren(this.text, start, start === this.value.start ? 2 : 1, this.#children);
+    return this.#children.get(start) ?? none;
   }
 }
 

@@ -44,20 +44,25 @@ export function valueEnd(text: string, at: number): number {
   return text.length;
 }
 
+/** The entries or items of a container, by name or index. */
+export type Children = ReadonlyMap<string | number, Child>;
+
 /**
- * Where the entries or items of the container at `at` stand, by name or index; none where no container stands there.
- * Of duplicate keys the last one counts, as for JSON.parse. A text that breaks off gives what was begun.
+ * Notes in `known` where the entries or items of the container at `at` stand, and those of the containers in it down to so many levels; none where no
+ * container stands there. Of duplicate keys the last one counts, as for JSON.parse. A text that breaks off gives what was begun. Returns where it ends.
  */
-export function childrenOf(text: string, at: number): ReadonlyMap<string | number, Child> {
+export function scanChildren(text: string, at: number, levels: number, known: Map<number, Children>): number {
   const found = new Map<string | number, Child>();
+  known.set(at, found);
   const first = text.charCodeAt(at);
-  if (!opens(first)) return found;
+  if (!opens(first)) return valueEnd(text, at);
   const isObject = first === 123;
   let offset = at + 1;
   for (let index = 0; ; index++) {
     offset = skipBlanks(text, offset);
     while (text.charCodeAt(offset) === comma) offset = skipBlanks(text, offset + 1);
-    if (offset >= text.length || closes(text.charCodeAt(offset))) return found;
+    if (offset >= text.length) return offset;
+    if (closes(text.charCodeAt(offset))) return offset + 1;
     let name: string | number = index;
     let key: Range | undefined;
     if (isObject) {
@@ -66,7 +71,8 @@ export function childrenOf(text: string, at: number): ReadonlyMap<string | numbe
       offset = skipBlanks(text, key.end);
       if (text.charCodeAt(offset) === colon) offset = skipBlanks(text, offset + 1);
     }
-    const value = { start: offset, end: Math.max(valueEnd(text, offset), key === undefined ? offset + 1 : offset) };
+    const end = levels > 1 && opens(text.charCodeAt(offset)) ? scanChildren(text, offset, levels - 1, known) : valueEnd(text, offset);
+    const value = { start: offset, end: Math.max(end, key === undefined ? offset + 1 : offset) };
     found.set(name, key === undefined ? { value } : { key, value });
     offset = value.end;
   }
