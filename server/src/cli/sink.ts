@@ -52,13 +52,25 @@ export function descriptorSink(descriptor: number): Sink {
 /** A file, made or emptied at once. Throws where that is not possible. */
 export function fileSink(path: string): Sink {
   const descriptor = openSync(path, 'w');
+  let waiting = '';
   return {
-    write: (text) => writeAll(descriptor, text),
+    write: (text) => {
+      waiting += text;
+      if (waiting.length < enough) return;
+      writeAll(descriptor, waiting);
+      waiting = '';
+    },
     isClosed: () => false,
     flush: () => Promise.resolve(),
-    close: () => closeSync(descriptor),
+    close: () => {
+      writeAll(descriptor, waiting);
+      closeSync(descriptor);
+    },
   };
 }
+
+/** So many characters are written to a file at once: nobody reads it before it is whole. */
+const enough = 1 << 16;
 
 const retryMs = 2;
 

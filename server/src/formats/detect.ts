@@ -20,12 +20,17 @@ export function sniff(text: string, file: string): Sniffed {
   if (text.includes('\0')) return { maybe: false, why: 'it is a binary file' };
   const syntax = syntaxOf(text, file);
   if (syntax === 'json' && !/^[\s\ufeff]*(?:\/[/*]|\{)/.test(text)) return { maybe: false, why: 'its root is not an object' };
-  const key = (name: string): RegExp => (syntax === 'json' ? new RegExp(`"${name}"\\s*:`) : new RegExp(`(?:^|[\\n\\r{,\\ufeff])[ \\t]*["']?${name}["']?[ \\t]*:(?=\\s|$|["'[{])`));
-  if (key('AWSTemplateFormatVersion').test(text)) return { maybe: true, syntax };
-  if (/["']?Transform["']?\s*:\s*(?:\[\s*|-\s*)?["']?AWS::/.test(text)) return { maybe: true, syntax };
-  if (!key('Resources').test(text)) return { maybe: false, why: 'it has no key Resources and no AWSTemplateFormatVersion' };
-  if (/["']?Type["']?\s*:\s*["']?\w+::|Fn::ForEach::/.test(text) || sections.some((name) => key(name).test(text))) return { maybe: true, syntax };
+  // To look for the name is many times as fast as to look for the key; the text may be a plan of many megabytes.
+  const has = (name: string): boolean => text.includes(name) && keyPattern(name, syntax).test(text);
+  if (has('AWSTemplateFormatVersion')) return { maybe: true, syntax };
+  if (text.includes('Transform') && /["']?Transform["']?\s*:\s*(?:\[\s*|-\s*)?["']?AWS::/.test(text)) return { maybe: true, syntax };
+  if (!has('Resources')) return { maybe: false, why: 'it has no key Resources and no AWSTemplateFormatVersion' };
+  if (/["']?Type["']?\s*:\s*["']?\w+::|Fn::ForEach::/.test(text) || sections.some(has)) return { maybe: true, syntax };
   return { maybe: false, why: 'no entry of Resources has a Type of the form A::B' };
+}
+
+function keyPattern(name: string, syntax: 'yaml' | 'json'): RegExp {
+  return syntax === 'json' ? new RegExp(`"${name}"\\s*:`) : new RegExp(`(?:^|[\\n\\r{,\\ufeff])[ \\t]*["']?${name}["']?[ \\t]*:(?=\\s|$|["'[{])`);
 }
 
 function syntaxOf(text: string, file: string): 'yaml' | 'json' {

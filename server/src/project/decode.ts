@@ -15,7 +15,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (encoding === 'utf-8' && bytes.includes(0)) return { kind: 'binary', why: 'a binary file' };
   try {
     const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes('\0') ? { kind: 'binary', why: 'a binary file' } : { kind: 'text', text, encoding };
+    return encoding !== 'utf-8' && text.includes('\0') ? { kind: 'binary', why: 'a binary file' } : { kind: 'text', text, encoding };
   } catch {
     const lossy = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
     return { kind: 'broken', why: `it is not valid ${encoding === 'utf-8' ? 'UTF-8' : 'UTF-16'}`, lossy };
