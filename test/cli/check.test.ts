@@ -44,6 +44,13 @@ a.yaml:7:27 medium rds-deletion-protection RDS instance Db can be deleted by one
     );
   });
 
+  it('says of each of many files what it says of one', () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${100 + i}.yaml`, unencrypted]));
+    const one = runIn(files, ['--quiet']).stdout;
+    const expected = Object.keys(many).sort().map((name) => one.replaceAll('a.yaml', name)).join('');
+    assert.deepEqual(runIn({ ...many, 'dataward.config.json': twoRules }, ['--quiet']), { code: 1, stdout: expected, stderr: '' });
+  });
+
   it('says with --verbose what was suppressed and which files are no templates', () => {
     const text = unencrypted.replace('StorageEncrypted: false', 'StorageEncrypted: false # dataward-ignore rds-storage-encrypted: a test');
     const all = { ...files, 'a.yaml': text, 'b.json': '{"name": "x"}' };

@@ -29,6 +29,7 @@ import type { FileName, Outcome } from './outcome.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { cdkValidationReporter } from './reporters/cdk-validation.ts';
 import { diffReporter } from './reporters/diff.ts';
+import { optimizeLate } from './optimize-late.ts';
 import { PlanSources } from './plan-sources.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { jsonReporter } from './reporters/json.ts';
@@ -134,6 +135,7 @@ class Run {
     const apps = new CdkApps(this.root, (path) => this.#name(path).key);
     const walked = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
     const everything = walked.filter((one) => one.kind !== 'file' || !apps.add(one.path, one.named));
+    optimizeLate(walked.length);
     const linked = await this.#linked(everything);
     for (const found of everything) {
       if (sink.isClosed()) return;
