@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -6,18 +6,20 @@ import { Script } from 'node:vm';
 type Load = (exports: object, require: NodeJS.Require, module: { readonly exports: object }, filename: string, folder: string) => void;
 
 /**
- * Starts a program of ours, which stands in a folder in the form of one function. Where the build has left what V8 made of it, nothing is parsed:
- * a cache counts for one version of Node, on one kind of processor, and for one source, whose mark both begin with. V8 itself checks its version
- * and flags (https://nodejs.org/docs/latest-v20.x/api/vm.html#new-vmscriptcode-options), and compiles what it cannot use.
+ * Starts a program of ours, which stands in a folder in the form of one function. Where the build or a run before has left what V8 made of it, nothing is
+ * parsed: a cache counts for one version of Node, on one kind of processor, and for one source, whose mark both begin with. V8 itself checks its version
+ * and flags (https://nodejs.org/docs/latest-v20.x/api/vm.html#new-vmscriptcode-options), and compiles what it cannot use; then this run leaves its own.
  */
 export function load(folder: string, name: 'cli-main' | 'server-main'): void {
   const filename = join(folder, `${name}.js`);
   // The build writes nothing but ASCII, and this is the fastest way to read that.
   const source = readFileSync(filename, 'latin1');
-  const cachedData = cacheFor(source, join(folder, `${name}-${process.version}-${process.arch}.cache`));
+  const path = join(folder, `${name}-${process.version}-${process.arch}.cache`);
+  const cachedData = cacheFor(source, path);
   const script = new Script(source, { filename, ...(cachedData ? { cachedData } : {}) });
   const module = { exports: {} };
   (script.runInThisContext() as Load)(module.exports, createRequire(filename), module, filename, folder);
+  if (script.cachedDataRejected !== false && isTypical(name) && isWritable(folder)) process.once('exit', () => keep(script, source, path));
 }
 
 /** A comment with a mark of the content, and a line break: what the source and its cache begin with. */
@@ -29,5 +31,28 @@ function cacheFor(source: string, path: string): Buffer | undefined {
     return cache.toString('latin1', 0, markLength) === source.slice(0, markLength) ? cache.subarray(markLength) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Does this run judge something? Of a run that only prints a text, hardly anything is compiled. */
+const isTypical = (name: string): boolean => name === 'server-main' || !/^(?:rules|explain|diff|lsp|help|-.*)$/.test(process.argv[2] ?? '-');
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Leaves what V8 made of the program beside it, whole or not at all. Without it the next run compiles as well. */
+function keep(script: Script, source: string, path: string): void {
+  const written = `${path}.${process.pid}`;
+  try {
+    writeFileSync(written, Buffer.concat([Buffer.from(source.slice(0, markLength), 'latin1'), script.createCachedData()]));
+    renameSync(written, path);
+  } catch {
+    rmSync(written, { force: true });
   }
 }

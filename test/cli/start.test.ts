@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -10,20 +10,39 @@ const cacheOf = (name: string): string => `${name}-${process.version}-${process.
 const cacheName = cacheOf('cli-main');
 const markLength = 20;
 
-/** The version that a copy of the built command prints, its source and cache (undefined: none) changed. */
-function versionFrom(source: (built: string) => string, cache: (built: Buffer) => Buffer | undefined): string {
+/** Does something with a copy of the built command, its source and cache (undefined: none) changed. */
+function withCopy<T>(source: (built: string) => string, cache: (built: Buffer) => Buffer | undefined, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'dataward-'));
   try {
     copyFileSync(cli, join(folder, 'cli.js'));
     writeFileSync(join(folder, 'cli-main.js'), source(built('cli-main.js').toString('latin1')), 'latin1');
     const bytes = cache(built(cacheName));
     if (bytes) writeFileSync(join(folder, cacheName), bytes);
-    const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, 'cli.js'), '--version'], { encoding: 'utf8' });
-    assert.deepEqual([status, stderr], [0, '']);
-    return stdout.trim();
+    return use(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What the command in a folder prints when all goes well. */
+function said(folder: string, ...args: readonly string[]): string {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, 'cli.js'), ...args], { encoding: 'utf8', cwd: folder });
+  assert.deepEqual([status, stderr], [0, '']);
+  return stdout.trim();
+}
+
+function versionFrom(source: (built: string) => string, cache: (built: Buffer) => Buffer | undefined): string {
+  return withCopy(source, cache, (folder) => said(folder, '--version'));
+}
+
+/** What a check without a cache leaves beside the copy. */
+function leftBy(prepare: (folder: string) => void): readonly string[] {
+  return withCopy(as, () => undefined, (folder) => {
+    writeFileSync(join(folder, 'template.yaml'), 'Resources: { Queue: { Type: AWS::SQS::Queue } }\n');
+    prepare(folder);
+    said(folder, 'check', 'template.yaml');
+    return readdirSync(folder).filter((name) => !['cli.js', 'cli-main.js', 'template.yaml'].includes(name));
+  });
 }
 
 const built = (name: string): Buffer => readFileSync(join(dirname(cli), name));
@@ -38,6 +57,19 @@ describe('the start of the command and the server', () => {
     });
 
   it('needs no cache', () => assert.equal(versionFrom(as, () => undefined), version));
+
+  it('leaves a cache for the next run where there is none, which that takes', () => {
+    let script: Script | undefined;
+    const left = leftBy((folder) => {
+      said(folder, 'check', 'template.yaml');
+      script = new Script(built('cli-main.js').toString('latin1'), { cachedData: readFileSync(join(folder, cacheName)).subarray(markLength) });
+    });
+    assert.deepEqual([left, script?.cachedDataRejected], [[cacheName], false]);
+  });
+
+  it('leaves nothing, and says nothing, where it cannot be written', () => {
+    assert.deepEqual(leftBy((folder) => mkdirSync(join(folder, cacheName))), [cacheName]);
+  });
 
   it('compiles where the cache is damaged', () => assert.equal(versionFrom(as, (cache) => cache.subarray(0, 1000)), version));
 
