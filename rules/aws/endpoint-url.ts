@@ -41,7 +41,7 @@ export const endpointUrlRules: readonly RuleRecord[] = [
     why: 'Whoever is on the path reads and changes what is sent and what comes back, access tokens included.',
     source: 'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_transit_encrypt.html',
     require: (subject, view) => {
-      const evidence = plainUrls(subject.properties, view, []);
+      const evidence = plainUrls(subject.properties, view, undefined);
       if (evidence.length > 0) return { verdict: 'fail', evidence };
       const settings = view.settle(subject.properties);
       const isSeen = settings.kind === 'absent' || (settings.kind === 'map' && !settings.open);
@@ -55,22 +55,34 @@ export const endpointUrlRules: readonly RuleRecord[] = [
   }),
 ];
 
-function plainUrls(value: Value, view: View, path: readonly (string | number)[]): readonly Evidence[] {
+/** The steps to a value, the last one first. */
+interface Path {
+  readonly step: string | number;
+  readonly outer: Path | undefined;
+}
+
+function plainUrls(value: Value, view: View, path: Path | undefined, found: Evidence[] = []): readonly Evidence[] {
   const settled = view.settle(value);
   switch (settled.kind) {
     case 'scalar':
     case 'text': {
       const text = settled.kind === 'text' ? settled.parts.map((part) => (typeof part === 'string' ? part : '$')).join('') : String(settled.value);
-      if (!plainUrl.test(text)) return [];
-      return [{ detail: 'it is an address that begins with http://', at: settled.at, missing: false, related: [], path: path.join('.'), edits: [], sensitive: false }];
+      if (plainUrl.test(text)) found.push({ detail: 'it is an address that begins with http://', at: settled.at, missing: false, related: [], path: stepsOf(path).join('.'), edits: [], sensitive: false });
+      break;
     }
     case 'list':
-      return settled.items.flatMap((item, i) => plainUrls(item, view, [...path, i]));
+      for (const [i, item] of settled.items.entries()) plainUrls(item, view, { step: i, outer: path }, found);
+      break;
     case 'map':
-      return [...settled.entries].flatMap(([key, item]) => plainUrls(item, view, [...path, key]));
+      for (const [key, item] of settled.entries) plainUrls(item, view, { step: key, outer: path }, found);
+      break;
     case 'ref':
     case 'unknown':
     case 'absent':
-      return [];
   }
+  return found;
+}
+
+function stepsOf(path: Path | undefined): readonly (string | number)[] {
+  return path === undefined ? [] : [...stepsOf(path.outer), path.step];
 }

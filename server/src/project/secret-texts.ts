@@ -28,7 +28,7 @@ export function secretsAmong(texts: readonly string[]): readonly string[] {
 
 /** The text with every secret in it replaced. */
 export function masked(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+  return secrets.reduce((rest, secret) => (rest.includes(secret) ? rest.replaceAll(secret, mask) : rest), text);
 }
 
 /**
@@ -36,10 +36,14 @@ export function masked(text: string, secrets: readonly string[]): string {
  * words (`password`) is taken out of those alone, any other wherever it stands.
  */
 export function maskedSentence(sentence: string, secrets: readonly string[]): string {
-  if (secrets.length === 0) return sentence;
-  const isPaired = sentence.split('`').length % 2 === 1 && sentence.split('"').length % 2 === 1;
-  return secrets.reduce((rest, secret) => {
-    if (!isPaired || !/^[a-z ]+$/i.test(secret)) return rest.replaceAll(secret, mask);
-    return rest.replaceAll(/`[^`]*`|"[^"]*"/g, (value) => value.replaceAll(secret, mask));
-  }, sentence);
+  let rest = sentence;
+  for (const secret of secrets) {
+    if (!rest.includes(secret)) continue;
+    rest = isPaired(sentence) && /^[a-z ]+$/i.test(secret) ? rest.replaceAll(/`[^`]*`|"[^"]*"/g, (value) => value.replaceAll(secret, mask)) : rest.replaceAll(secret, mask);
+  }
+  return rest;
+}
+
+function isPaired(sentence: string): boolean {
+  return sentence.split('`').length % 2 === 1 && sentence.split('"').length % 2 === 1;
 }

@@ -39,7 +39,7 @@ export class OwnKeys {
   readonly #template: Template;
   readonly #view: View;
   readonly #needs = new Map<Address, ReadonlySet<Address>>();
-  readonly #fit = new Map<readonly KeyGrant[], readonly Resource[]>();
+  #keys: readonly Resource[] | undefined;
   readonly #known: KnownOfResources;
   #reach: ReadonlySet<Address> | undefined;
 
@@ -59,31 +59,24 @@ export class OwnKeys {
 
   /** What the answers rest on: every key, and all that keys refer to. */
   get reach(): ReadonlySet<Address> {
-    return (this.#reach ??= new Set(this.#keys().flatMap(({ address }) => [...this.#neededBy(address)])));
+    return (this.#reach ??= new Set(this.#all().flatMap(({ address }) => [...this.#neededBy(address)])));
   }
 
   /** The only key that is there whenever the subject is and can be made before it. Undefined where there is none, or a choice. */
   for(subject: Resource, grants: readonly KeyGrant[]): Resource | undefined {
     let only: Resource | undefined;
-    for (const candidate of this.#fitFor(grants)) {
+    for (const candidate of this.#all()) {
       const { address, when } = candidate;
       if (moduleOf(address) !== moduleOf(subject.address) || !(isAlways(when) || isSame(when, subject.when)) || this.#neededBy(address).has(subject.address)) continue;
+      if (!this.#isFit(candidate, grants)) continue;
       if (only) return undefined;
       only = candidate;
     }
     return only;
   }
 
-  #keys(): readonly Resource[] {
-    return this.#view.declared(this.types);
-  }
-
-  #fitFor(grants: readonly KeyGrant[]): readonly Resource[] {
-    const known = this.#fit.get(grants);
-    if (known) return known;
-    const fit = this.#keys().filter((candidate) => this.#isFit(candidate, grants));
-    this.#fit.set(grants, fit);
-    return fit;
+  #all(): readonly Resource[] {
+    return (this.#keys ??= this.#view.declared(this.types));
   }
 
   #isFit(candidate: Resource, grants: readonly KeyGrant[]): boolean {
