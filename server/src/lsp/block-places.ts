@@ -36,13 +36,14 @@ export class BlockPlaces {
 
   /** The numbers of blocks. */
   numbersOf(blocks: readonly BlockId[]): Blocks {
-    const [first, ...others] = [...new Set(blocks)].map((block) => this.#numbers.get(block) ?? -1);
-    return others.length === 0 ? (first ?? -1) : [first ?? -1, ...others];
+    const [first] = blocks;
+    if (first !== undefined && blocks.every((block) => block === first)) return this.#numbers.get(first) ?? -1;
+    return blocks.map((block) => this.#numbers.get(block) ?? -1);
   }
 
   /** Are all of them still? */
   areStill(blocks: Blocks): boolean {
-    return typeof blocks === 'number' ? this.#still[blocks] === 1 : blocks.every((one) => this.#still[one] === 1);
+    return typeof blocks === 'number' ? this.#still[blocks] === 1 : blocks.length > 0 && blocks.every((one) => this.#still[one] === 1);
   }
 }
 

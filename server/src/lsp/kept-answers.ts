@@ -45,6 +45,7 @@ const farthest = 40;
 /** Where the item stands in the list, from a place on where it probably comes soon; -1 where it does not. */
 function placeOf(item: unknown, list: readonly unknown[], from: number): number {
   if (list[from] === item) return from;
+  if (list.length === 0) return -1;
   const at = list.slice(from + 1, from + farthest).indexOf(item);
   return at === -1 ? -1 : from + 1 + at;
 }

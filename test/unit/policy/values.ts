@@ -61,6 +61,6 @@ export function viewWith(holding: readonly string[] = [], asked = new Set<string
     const taken = value.cases.find((c) => holds(c.when));
     return taken ? settle(taken.value) : { kind: 'absent', at: value.at };
   };
-  const view: View = { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, json: ({ value, at }) => readJsonText([String(value)], at, view), get: () => undefined, declared: () => [], companions: () => [], ofTypes: () => [], ownKey: () => undefined, undeployable: () => undefined };
+  const view: View = { family: 'cfn', isOpen: false, strict: false, variable: () => undefined, holds, settle, json: ({ value, at }) => readJsonText([String(value)], at, view), get: () => undefined, declared: () => [], companions: () => [], ofTypes: () => [], ownKey: () => undefined, once: (_, work) => work(), undeployable: () => undefined };
   return view;
 }

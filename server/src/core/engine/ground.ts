@@ -17,11 +17,21 @@ export class Ground {
 
   readonly #companions = new Map<Property, { readonly types: readonly string[]; readonly companions: Companions }>();
   #ownKeys: OwnKeys | undefined;
+  #worked = new WeakMap<object, unknown>();
   /** The JSON text that was read last: all rules about a subject follow each other. */
   #json: { readonly text: PlainText; readonly value: Value | undefined } | undefined;
 
   constructor(template: Template) {
     this.template = template;
+  }
+
+  /** What is worked out of a value of the template, or of something that rules hold, once for all who ask. `T` belongs to it. */
+  once<T extends NonNullable<unknown>>(about: object, work: () => T): T {
+    const known = this.#worked.get(about) as T | undefined;
+    if (known !== undefined) return known;
+    const worked = work();
+    this.#worked.set(about, worked);
+    return worked;
   }
 
   /** The types that there are resources of. */
@@ -39,6 +49,7 @@ export class Ground {
    * `isSameOrder`: both versions have the same addresses in the same order.
    */
   goOnFrom(before: Ground, addresses: ReadonlySet<Address>, types: ReadonlySet<string>, isSameOrder: boolean): void {
+    this.#worked = before.#worked;
     this.#ownKeys = before.#ownKeys?.after(this.template, addresses, types);
     for (const [via, known] of before.#companions) if (!known.types.some((type) => types.has(type))) this.#companions.set(via, known);
     if (isSameOrder && before.#byType) this.#byType = this.#replaced(before.#byType, before.template, addresses);

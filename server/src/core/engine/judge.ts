@@ -121,7 +121,8 @@ function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, 
   const { evidence, reach, when } = found;
   const lower = reach === 'choice' ? severities[Math.max(0, severities.indexOf(severity) - 1)] : undefined;
   const [fix, ...alternatives] = fixesOf(evidence, rule, template);
-  return {
+  // What there is not always is added one by one: there are many findings, and an object is not spread for free.
+  const finding: { -readonly [name in keyof Finding]: Finding[name] } = {
     rule: rule.id,
     severity: lower ?? severity,
     verdict,
@@ -138,11 +139,12 @@ function findingOf(found: Found, verdict: 'fail' | 'unknown', rule: RuleRecord, 
     when,
     identity: identityOf(rule.id, subject.address, evidence.path),
     ordinal: 0,
-    ...(fix ? { fix } : {}),
-    ...(alternatives.length === 0 ? {} : { alternatives }),
-    ...(evidence.refused === undefined ? {} : { refused: evidence.refused }),
     sensitive: evidence.sensitive,
   };
+  if (fix) finding.fix = fix;
+  if (alternatives.length > 0) finding.alternatives = alternatives;
+  if (evidence.refused !== undefined) finding.refused = evidence.refused;
+  return finding;
 }
 
 /** The ways to mend it; a rule that is code gives the edits alone. */

@@ -2,7 +2,7 @@ import { RefTo, TextOf, type Edit, type Literal } from '../model/edit.ts';
 import { pathOf } from '../model/origin.ts';
 import type { Resource } from '../model/template.ts';
 import type { Scalar } from '../model/value.ts';
-import { Added, JsonDocument, Joined, OneOf, OwnKey, Referred, Subject, type Addition, type AttributeNames, type FixValue } from '../rule/fix.ts';
+import { Added, JsonDocument, Joined, OneOf, OwnKey, Referred, Subject, type AddedResource, type Addition, type AttributeNames, type FixValue } from '../rule/fix.ts';
 import type { Property } from '../rule/property.ts';
 import type { View } from '../rule/view.ts';
 import { newKey } from './own-key.ts';
@@ -126,19 +126,23 @@ export class ValueLowering {
 
   /** Adds it, and answers with a reference to it. */
   add(addition: Addition, at: Property): RefTo | Refusal {
-    const { resource } = this.#scope;
-    const hint = this.#hintOf(addition.hint, at);
-    const ref = new RefTo(`+${hint}`, addition.attribute);
     if ('section' in addition) {
-      this.added.push({ op: 'addEntry', near: resource.at, section: addition.section, nameHint: hint, value: addition.value });
-      return ref;
+      const hint = this.#hintOf(addition.hint, at);
+      this.added.push({ op: 'addEntry', near: this.#scope.resource.at, section: addition.section, nameHint: hint, value: addition.value });
+      return new RefTo(`+${hint}`, addition.attribute);
     }
+    return this.#addAs(addition, at, () => this.lower(addition.properties, at));
+  }
+
+  #addAs({ hint: wanted, attribute, type, attributes }: AddedResource, at: Property, lowered: () => Literal | Refusal): RefTo | Refusal {
+    const { resource } = this.#scope;
     const when = conditionOf(resource);
     if (when instanceof Refusal) return when;
-    const properties = this.lower(addition.properties, at);
+    const properties = lowered();
     if (properties instanceof Refusal) return properties;
-    this.added.push({ op: 'addResource', near: resource.at, type: addition.type, nameHint: hint, properties, attributes: { ...when, ...addition.attributes } });
-    return ref;
+    const hint = this.#hintOf(wanted, at);
+    this.added.push({ op: 'addResource', near: resource.at, type, nameHint: hint, properties, attributes: { ...when, ...attributes } });
+    return new RefTo(`+${hint}`, attribute);
   }
 
   #hintOf(hint: string, at: Property): string {
@@ -159,8 +163,21 @@ export class ValueLowering {
   #keyFor(grants: OwnKey['grants'], at: Property): RefTo | Refusal {
     const { resource } = this.#scope;
     const there = this.#view.ownKey(resource, grants);
-    return there === undefined ? this.add(newKey(grants, this.#view.family), at) : new RefTo(there.address, 'Arn');
+    if (there) return new RefTo(there.address, 'Arn');
+    const key = this.#view.once(grants, () => newKey(grants, this.#view.family));
+    // What is written of a key is long, and mostly the same in each fix. In Terraform it adds data sources, too.
+    const isShared = this.#view.family === 'cfn' && this.#view.once(key, () => isSameForAll(key.properties));
+    return this.#addAs(key, at, () => (isShared ? this.#view.once(key.properties, () => this.lower(key.properties, at)) : this.lower(key.properties, at)));
   }
+}
+
+/** Does a value come to the same, whatever resource it is written for? */
+function isSameForAll(value: FixValue): boolean {
+  if (typeof value !== 'object' || value instanceof RefTo) return true;
+  if (value instanceof Joined) return value.parts.every(isSameForAll);
+  if (value instanceof JsonDocument) return isSameForAll(value.of);
+  if (value instanceof Subject || value instanceof Referred || value instanceof OneOf || value instanceof Added || value instanceof OwnKey) return false;
+  return isList(value) ? value.every(isSameForAll) : Object.values(value).every(isSameForAll);
 }
 
 /** A resource of a loop, of `count` or of `for_each` has no one name. */

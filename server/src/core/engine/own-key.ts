@@ -1,7 +1,7 @@
 import type { Condition } from '../model/condition.ts';
 import type { Family, Resource, Template } from '../model/template.ts';
 import type { Address, Value } from '../model/value.ts';
-import { accountId, JsonDocument, Joined, partition, type Addition, type FixValue, type KeyGrant } from '../rule/fix.ts';
+import { accountId, JsonDocument, Joined, partition, type AddedResource, type FixValue, type KeyGrant } from '../rule/fix.ts';
 import { resource } from '../rule/property.ts';
 import { askPolicy } from '../rule/policy/answer.ts';
 import type { View } from '../rule/view.ts';
@@ -163,7 +163,7 @@ const moduleOf = (address: Address): string => (address.startsWith('module.') ? 
  * A key to be added: rotated, kept when the stack goes, its policy that of KMS's default (the account's permissions decide) and the grants.
  * Terraform's provider writes KMS's default itself. Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function newKey(grants: readonly KeyGrant[], family: Family): Addition {
+export function newKey(grants: readonly KeyGrant[], family: Family): AddedResource & { readonly properties: object } {
   const policy = new JsonDocument({ Version: '2012-10-17', Statement: [account, ...grants.map(statementOf)] });
   if (family === 'tf') return { hint: 'data', attribute: 'Arn', type: 'aws_kms_key', properties: { enable_key_rotation: true, ...(grants.length === 0 ? {} : { policy }) } };
   return {

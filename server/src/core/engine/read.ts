@@ -156,7 +156,8 @@ function missing(from: Reading, step: PathStep, isLast: boolean, at: Origin): Re
 
 function items(from: Reading, list: Settled & { kind: 'list' }, step: PathStep, isLast: boolean, view: View): readonly Reading[] {
   const written = list.items.map((item) => ({ item, value: view.settle(item) })).filter(({ value }) => value.kind !== 'absent');
-  const labels = labelItems(written.map(({ item, value }) => (item.kind === 'choice' ? value : item)));
+  const isPlain = written.length === list.items.length && written.every(({ item }) => item.kind !== 'choice');
+  const labels = isPlain ? view.once(list.items, () => labelItems(list.items)) : labelItems(written.map(({ value }) => value));
   const readings = written.map(({ value }, i): Reading => ({ value, path: `${from.path}[${labels[i] ?? i}]`, rest: [], parentAbsent: false }));
   if (list.open)
     readings.push({

@@ -57,6 +57,10 @@ export class UndecidedView implements View {
     return undefined;
   }
 
+  once<T extends NonNullable<unknown>>(_: object, work: () => T): T {
+    return work();
+  }
+
   undeployable(): void {
     // What hangs on nothing is judged whether or not it can be deployed.
   }

@@ -91,6 +91,10 @@ export class WorldView implements View {
     return this.declared(types).filter((resource) => this.holds(resource.when));
   }
 
+  once<T extends NonNullable<unknown>>(about: object, work: () => T): T {
+    return this.#ground.once(about, work);
+  }
+
   undeployable(): void {
     this.#deployable = false;
   }

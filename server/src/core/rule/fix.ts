@@ -48,10 +48,15 @@ export class Added {
  * What is added: a resource beside the subject, or an entry of another section of the document. `hint`: what its name is made from, with
  * `{name}` for the subject's name and `{key}` for that of the property; `attribute`: what the reference names of it.
  */
-export type Addition = { readonly hint: string; readonly attribute: string } & (
-  | { readonly type: string; readonly properties: FixValue; readonly attributes?: { readonly [name: string]: Literal } }
-  | { readonly section: readonly string[]; readonly value: Literal }
-);
+export type Addition = AddedResource | (Named & { readonly section: readonly string[]; readonly value: Literal });
+
+/** A resource that a fix adds. */
+export type AddedResource = Named & { readonly type: string; readonly properties: FixValue; readonly attributes?: { readonly [name: string]: Literal } };
+
+interface Named {
+  readonly hint: string;
+  readonly attribute: string;
+}
 
 /**
  * A reference to a KMS key of the user's own: the only suitable one of the template, else one that the fix adds. `grants`: the services that

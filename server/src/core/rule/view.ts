@@ -71,6 +71,8 @@ export interface View {
   ofTypes(types: readonly string[]): readonly Resource[];
   /** The only key of KMS in the template that the subject could use as its own, with these grants in its policy; told without deciding anything. */
   ownKey(subject: Resource, grants: readonly KeyGrant[]): Resource | undefined;
+  /** What is worked out of a value of the template, or of something that rules hold, and of nothing else: once for all who ask. `T` belongs to `about`. */
+  once<T extends NonNullable<unknown>>(about: object, work: () => T): T;
   /** Says that the world cannot be deployed: its verdict does not count. */
   undeployable(): void;
 }
