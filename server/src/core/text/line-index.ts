@@ -101,14 +101,23 @@ export class LineIndex {
 }
 
 function startsIn(text: string): Uint32Array {
-  const starts = [0];
+  let starts = new Uint32Array(64);
+  let count = 1;
+  const add = (at: number): void => {
+    if (count === starts.length) {
+      const larger = new Uint32Array(2 * count);
+      larger.set(starts);
+      starts = larger;
+    }
+    starts[count++] = at;
+  };
   // The search for a character is many times as fast as that of an expression.
   if (text.includes('\r') && /\r(?!\n)/.test(text)) {
-    for (let at = 1; at <= text.length; at++) if (startsAt(text, at)) starts.push(at);
+    for (let at = 1; at <= text.length; at++) if (startsAt(text, at)) add(at);
   } else {
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) add(at + 1);
   }
-  return new Uint32Array(starts);
+  return starts.slice(0, count);
 }
 
 /** Does a line start at this offset? */
