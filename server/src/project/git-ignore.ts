@@ -26,8 +26,7 @@ export class GitIgnore {
   /** Would git leave this path out? Its own rules only: the walk does not come to what lies below an ignored folder. */
   ignores(path: string, isFolder: boolean): boolean {
     for (let folder = dirname(path); ; folder = dirname(folder)) {
-      const inside = relative(folder, path).split(sep).join('/');
-      const verdict = this.#rulesOf(folder)?.test(isFolder ? `${inside}/` : inside);
+      const verdict = this.#rulesOf(folder)?.test(relative(folder, path).split(sep).join('/') + (isFolder ? '/' : ''));
       if (verdict?.ignored) return true;
       if (verdict?.unignored || folder === this.#top || dirname(folder) === folder) return false;
     }
