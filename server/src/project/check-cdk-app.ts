@@ -4,7 +4,7 @@ import type { Finding } from '../core/engine/finding.ts';
 import { readAssembly, type Assembly } from '../formats/cdk/assembly.ts';
 import type { CdkTemplate } from '../formats/cdk/cdk-template.ts';
 import { freshness } from '../formats/cdk/freshness.ts';
-import { parseValue } from '../formats/cdk/json-value.ts';
+import { parseValue, type Json } from '../formats/cdk/json-value.ts';
 import type { Lookup, Reading } from '../formats/cdk/lookup.ts';
 import { isBelow } from '../formats/cdk/paths.ts';
 import { whyUnreadable } from '../formats/cdk/problem.ts';
@@ -63,7 +63,7 @@ const maxBytes = 64 * 1024 * 1024;
 export async function checkCdkApp({ project, output }: CdkApp, check: AppCheck): Promise<CheckedApp> {
   const { host, keyOf } = check;
   const files = new AppFiles(host, [output, project]);
-  const assembly = await files.settled((lookup) => readAssembly(output, lookup));
+  const assembly = await files.settled((lookup) => readAssembly(output, lookup, files.parse));
   const texts = (path: string): string => files.known.get(path) ?? '';
   const judged: JudgedTemplate[] = [];
   const problems = [...assembly.problems];
@@ -76,7 +76,7 @@ export async function checkCdkApp({ project, output }: CdkApp, check: AppCheck):
     by.push(options);
     const checked = judgeTemplate(texts(path), keyOf(path), template, options);
     if (checked.kind === 'template') judged.push({ template, inAssembly: pathWithin(path, output) ?? path, checked });
-    else if (parseValue(texts(path)) === undefined) problems.push(whyUnreadable(path, texts(path)));
+    else if (files.parse(texts(path)) === undefined) problems.push(whyUnreadable(path, texts(path)));
     else notOurs.push({ path, why: checked.why });
   }
   const sources = await sourcesBelow(project, output, host);
@@ -131,12 +131,19 @@ const isUnreadable = ({ folder, templates, problems }: Assembly): boolean => tem
 /** The files of an app as they are asked for. What a link leads to outside of the app is not there. */
 class AppFiles {
   readonly known = new Map<string, string | null>();
+  readonly #values = new Map<string, Json | undefined>();
   readonly #homes = new Map<string, Promise<string | undefined>>();
 
   constructor(
     private readonly host: FolderHost,
     private readonly roots: readonly string[],
   ) {}
+
+  /** What a JSON text of the app holds: it is asked again whenever more files have been looked at. */
+  readonly parse = (text: string): Json | undefined => {
+    if (!this.#values.has(text)) this.#values.set(text, parseValue(text));
+    return this.#values.get(text);
+  };
 
   /** The answer of `work`, once every file that it asks for has been looked at. */
   async settled<T>(work: (lookup: Lookup) => Reading<T>): Promise<T> {

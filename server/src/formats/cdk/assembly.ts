@@ -29,12 +29,12 @@ interface Manifest {
  * Reads the output of a CDK app: the manifest of `folder` and those of its stages, the templates of stacks and nested
  * stacks, metadata (in the manifest or apart), tree.json. Read by the fields we know, whatever the schema's version. A path
  * that leaves `folder`, a missing file, a cycle is a problem; the rest is read. `folder` and the paths given to the lookup
- * have forward slashes; a lookup that follows symbolic links out of the folder answers null.
+ * have forward slashes; a lookup that follows symbolic links out of the folder answers null. Who asks again may remember what the texts hold.
  */
-export function readAssembly(folder: string, lookup: Lookup): Reading<Assembly> {
+export function readAssembly(folder: string, lookup: Lookup, parse: Gathering['parse'] = parseValue): Reading<Assembly> {
   const root = normalized(folder);
   return reading(lookup, (read) => {
-    const gathering: Gathering = { root, read, templates: new Map(), problems: [], documents: new Map() };
+    const gathering: Gathering = { root, read, parse, templates: new Map(), problems: [], documents: new Map() };
     readFolder(root, undefined, new Set(), gathering);
     return { folder: root, templates: [...gathering.templates.values()], problems: gathering.problems };
   });
@@ -64,14 +64,14 @@ function readFolder(folder: string, outerTree: ReadonlyMap<string, TreeConstruct
 }
 
 function manifestOf(folder: string, gathering: Gathering): Manifest | undefined {
-  const { read, problems } = gathering;
+  const { read, parse, problems } = gathering;
   const file = joined(folder, 'manifest.json');
   const text = read(file);
   if (text === null) {
     problems.push(problemAt(gathering, file, '', [], 'cdk-file-missing', 'There is no manifest.json here: the output of a CDK app has one.'));
     return undefined;
   }
-  const value = parseValue(text);
+  const value = parse(text);
   if (isObject(at(value, 'artifacts'))) return { file, folder, text, artifacts: at(value, 'artifacts') };
   problems.push(value === undefined ? whyUnreadable(file, text) : problemAt(gathering, file, text, ['artifacts'], 'cdk-manifest', 'The manifest has no map of artifacts.'));
   return undefined;
@@ -96,7 +96,7 @@ function readStack(manifest: Manifest, id: string, artifact: Json, tree: Readonl
   };
   const stackName = textAt(artifact, 'properties', 'stackName') ?? id;
   const templates = stackTemplates(templateFile, text, manifest.folder, constructs, assets, gathering);
-  const sets = parameterSets(templates, valuesIn(at(artifact, 'properties', 'parameters')), gathering.read);
+  const sets = parameterSets(templates, valuesIn(at(artifact, 'properties', 'parameters')), (file) => gathering.parse(gathering.read(file) ?? ''));
   for (const template of templates) {
     const parameters = sets.get(template.templateFile) ?? [];
     const known = gathering.templates.get(template.templateFile);
@@ -115,7 +115,7 @@ function jsonOf(manifest: Manifest, path: readonly string[], gathering: Gatherin
   const file = pathAt(manifest, path, gathering);
   if (file === undefined) return undefined;
   const text = gathering.read(file);
-  const value = text === null ? undefined : parseValue(text);
+  const value = text === null ? undefined : gathering.parse(text);
   if (value === undefined) {
     const message = `The file ${textAt(manifest.artifacts, ...path) ?? ''} ${text === null ? 'is missing, or cannot be read' : 'is not valid JSON'}.`;
     complain(manifest, path, message, gathering, text === null ? 'cdk-file-missing' : 'cdk-file-unreadable', 'warning');

@@ -1,3 +1,4 @@
+import type { Json } from './json-value.ts';
 import type { Problem } from '../../core/model/template.ts';
 import type { SyntaxDocument } from '../../syntax/tree.ts';
 import type { CdkConstruct } from './construct.ts';
@@ -25,6 +26,8 @@ export interface CdkTemplate {
 export interface Gathering {
   readonly root: string;
   readonly read: (path: string) => string | null;
+  /** What a JSON text holds. */
+  readonly parse: (text: string) => Json | undefined;
   readonly templates: Map<string, CdkTemplate>;
   readonly problems: Problem[];
   /** Files of which a problem was told, parsed once. */

@@ -1,5 +1,5 @@
 import type { CdkTemplate } from './cdk-template.ts';
-import { at, entriesOf, parseValue, textAt, type Json } from './json-value.ts';
+import { at, entriesOf, textAt, type Json } from './json-value.ts';
 
 type Values = ReadonlyMap<string, string>;
 
@@ -7,14 +7,9 @@ const most = 16;
 
 /**
  * The values that the parameters of a stack's templates are deployed with, by template: `given` for the stack itself, and for a nested stack what each
- * resource that deploys it hands down, as far as that is written or a parameter of its own. `templates`: parents stand before what they deploy.
+ * resource that deploys it hands down, as far as that is written or a parameter of its own. `templates`: parents stand before what they deploy. `valueOf`: what a template holds.
  */
-export function parameterSets(templates: readonly Pick<CdkTemplate, 'templateFile' | 'parents'>[], given: Values, textOf: (file: string) => string | null): ReadonlyMap<string, readonly Values[]> {
-  const parsed = new Map<string, Json | undefined>();
-  const valueOf = (file: string): Json | undefined => {
-    if (!parsed.has(file)) parsed.set(file, parseValue(textOf(file) ?? ''));
-    return parsed.get(file);
-  };
+export function parameterSets(templates: readonly Pick<CdkTemplate, 'templateFile' | 'parents'>[], given: Values, valueOf: (file: string) => Json | undefined): ReadonlyMap<string, readonly Values[]> {
   const sets = new Map<string, readonly Values[]>();
   for (const { templateFile, parents } of templates) {
     const own = parents.flatMap(({ templateFile: parent, logicalId }) => (sets.get(parent) ?? []).map((values) => handedDown(valueOf(parent), logicalId, values)));

@@ -1,6 +1,6 @@
 import type { CdkTemplate, Gathering } from './cdk-template.ts';
 import type { Constructs } from './construct.ts';
-import { at, entriesOf, itemsOf, parseValue, textAt, type Json } from './json-value.ts';
+import { at, entriesOf, itemsOf, textAt, type Json } from './json-value.ts';
 import { inside } from './paths.ts';
 import { problemAt } from './problem.ts';
 
@@ -25,7 +25,7 @@ export function stackTemplates(file: string, text: string, folder: string, const
   const levels = new Map<string, Level>();
   const relative = (path: string): string => path.slice(folder.length + (folder === '' || folder.endsWith('/') ? 0 : 1));
   const add = (path: string, content: string, scope: string): Level => {
-    const resources = at(parseValue(content), 'Resources');
+    const resources = at(gathering.parse(content), 'Resources');
     const level: Level = { file: path, text: content, resources, pathOf: pathsIn(resources), parents: [], scope };
     levels.set(path, level);
     return level;
