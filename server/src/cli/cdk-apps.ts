@@ -27,6 +27,8 @@ interface Output {
 export class CdkApps {
   /** By the real path of the output. */
   readonly #outputs = new Map<string, Output>();
+  /** The same by the paths that led there. */
+  readonly #known = new Map<string, Output>();
   readonly #around = new Map<string, string | undefined>();
   readonly #broken: BrokenFile[] = [];
 
@@ -76,9 +78,12 @@ export class CdkApps {
   }
 
   #outputAt(path: string): Output {
+    const before = this.#known.get(path);
+    if (before) return before;
     const real = realpathSync(path);
     const known = this.#outputs.get(real) ?? { path, found: new Map<string, { readonly named: boolean }>(), isWhole: false };
     this.#outputs.set(real, known);
+    this.#known.set(path, known);
     return known;
   }
 

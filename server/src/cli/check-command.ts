@@ -110,6 +110,7 @@ class Run {
   readonly #shownPlaces = new Set<string>();
   readonly #names = new Map<string, FileName>();
   readonly #files = new ReadAhead();
+  readonly #host = diskAtOnce();
 
   constructor(
     private readonly args: CheckArguments,
@@ -120,7 +121,7 @@ class Run {
   ) {
     this.tally = new Tally(args.unknown);
     this.#reporter = reporterFor(args, around, root, write);
-    this.#lookup = new ConfigLookup(diskAtOnce, around.rules);
+    this.#lookup = new ConfigLookup(this.#host, around.rules);
   }
 
   async all(sink: Sink): Promise<void> {
@@ -199,7 +200,7 @@ class Run {
   async #app({ only, named, ...app }: FoundApp): Promise<void> {
     if ((await this.#configFor(this.#name(`${app.output}/manifest.json`))) === 'excluded') return;
     const checked = await checkCdkApp(app, {
-      host: diskAtOnce,
+      host: this.#host,
       keyOf: (path) => this.#name(path).key,
       optionsOf: async (path) => {
         const config = await this.#configFor(this.#name(path));
@@ -211,7 +212,7 @@ class Run {
       return config === 'excluded' ? undefined : { name: this.#name(path), failOn: this.args.failOn ?? config?.failOn ?? 'low' };
     };
     for (const outcome of await appOutcomes(checked, reportedAs, only === undefined)) this.#report(outcome);
-    for (const path of await strayFiles(checked, app, only ?? new Set(), named, diskAtOnce)) await this.#stray(this.#name(path), named.has(path));
+    for (const path of await strayFiles(checked, app, only ?? new Set(), named, this.#host)) await this.#stray(this.#name(path), named.has(path));
   }
 
   #reportModule(outcome: Outcome): void {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Entry, FileFacts, FolderHost } from './host.ts';
 
 /** The files of this machine, for a server, which answers others meanwhile. */
@@ -29,17 +30,27 @@ export const disk: FolderHost = {
   },
 };
 
-/** The same for a command, which has nothing else to do: to wait for each file costs more than to look. */
-export const diskAtOnce: FolderHost = {
-  // Three names are asked for in every folder: what is not there need not throw.
-  readFile: (path) => atOnce(() => ifThere(() => statSync(path, { throwIfNoEntry: false }) && readFileSync(path))),
-  entriesOf: (path) => atOnce(() => entriesOf(readdirSync(path, { withFileTypes: true }))).catch(() => []),
-  factsOf: (path) =>
-    atOnce(() => {
-      const stats = statSync(path, { throwIfNoEntry: false });
-      return stats && factsOf(stats, realpathSync.native(path));
-    }).catch(() => undefined),
-};
+/** The same for a run of the command, which has nothing else to do: to wait for each file costs more than to look. */
+export function diskAtOnce(): FolderHost {
+  const homes = new Map<string, string>();
+  // Where a folder is, without links on the way, is found once: files of one folder are asked for in turn.
+  const homeOf = (folder: string): string => {
+    const known = homes.get(folder) ?? realpathSync.native(folder);
+    homes.set(folder, known);
+    return known;
+  };
+  return {
+    // Three names are asked for in every folder: what is not there need not throw.
+    readFile: (path) => atOnce(() => ifThere(() => statSync(path, { throwIfNoEntry: false }) && readFileSync(path))),
+    entriesOf: (path) => atOnce(() => entriesOf(readdirSync(path, { withFileTypes: true }))).catch(() => []),
+    factsOf: (path) =>
+      atOnce(() => {
+        const stats = lstatSync(path, { throwIfNoEntry: false });
+        if (!stats) return undefined;
+        return stats.isFile() ? factsOf(stats, join(homeOf(dirname(path)), basename(path))) : factsOf(statSync(path), realpathSync.native(path));
+      }).catch(() => undefined),
+  };
+}
 
 /** A promise that is kept, or broken, already. */
 function atOnce<T>(look: () => T): Promise<T> {

@@ -6,6 +6,7 @@ import { disk, diskAtOnce } from '../../../server/src/project/disk.ts';
 
 describe('the disk, looked at at once', () => {
   let folder: string;
+  const atOnce = diskAtOnce();
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'dataward-'));
     mkdirSync(join(folder, 'sub'));
@@ -13,16 +14,17 @@ describe('the disk, looked at at once', () => {
     writeFileSync(join(folder, 'sub', 'z'), '');
     writeFileSync(join(folder, 'sub', 'a'), '');
     symlinkSync(join(folder, 'file'), join(folder, 'link'));
+    symlinkSync(join(folder, 'sub'), join(folder, 'away'));
     symlinkSync('loop', join(folder, 'loop'));
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  for (const name of ['file', 'sub', 'link', 'missing', 'file/below', 'loop'])
+  for (const name of ['file', 'sub', 'sub/a', 'sub/z', 'link', 'away/a', 'missing', 'file/below', 'loop'])
     it(`says of ${name} what it says to those who wait`, async () => {
       const path = join(folder, name);
-      assert.deepEqual(await diskAtOnce.factsOf(path), await disk.factsOf(path));
-      assert.deepEqual(await diskAtOnce.entriesOf(path), await disk.entriesOf(path));
+      assert.deepEqual(await atOnce.factsOf(path), await disk.factsOf(path));
+      assert.deepEqual(await atOnce.entriesOf(path), await disk.entriesOf(path));
       const bytes = (host: typeof disk): Promise<unknown> => host.readFile(path).then((read) => read && Buffer.from(read).toString(), (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error));
-      assert.deepEqual(await bytes(diskAtOnce), await bytes(disk));
+      assert.deepEqual(await bytes(atOnce), await bytes(disk));
     });
 });
