@@ -8,7 +8,7 @@ import { readPlan } from '../../../server/src/formats/terraform-plan/plan.ts';
 import { rules } from '../../../rules/index.ts';
 import { decodeText } from '../../../server/src/project/decode.ts';
 import { sharedDir } from '../../shared.ts';
-import { change, configured, plan, read } from './support.ts';
+import { change, configured, plan, read, show } from './support.ts';
 
 const sample = {
   ...plan(
@@ -123,6 +123,25 @@ describe('a plan with faults', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('is read as without what nobody reads of it', () => {
+    const { planned_values: planned, ...rest } = sample;
+    const resources = { resources: [{ address: 'aws_x.y', values: { a: 'x "}{[]\\' } }] };
+    const prior = { format_version: '1.0', values: { root_module: resources } };
+    const told = (data: unknown): unknown => {
+      const { template, sensitive } = read(data);
+      return { resources: [...template.resources].map(([address, { type, properties }]) => [address, type, show(properties)]), problems: template.problems, secrets: sensitive.length };
+    };
+    const expected = told({ ...rest, planned_values: { outputs: planned.outputs } });
+    assert.deepEqual(told({ planned_values: { root_module: resources, outputs: planned.outputs }, ...rest, prior_state: prior }), expected);
+    assert.deepEqual(told({ prior_state: prior, ...rest, planned_values: { outputs: planned.outputs, root_module: resources } }), expected);
+    assert.deepEqual(told(`Planning…\n${JSON.stringify({ ...rest, planned_values: planned, prior_state: prior }).replace('"values":', '"values" ')}\n`), expected);
+  });
+
+  it('has its resources where nothing tells of changes', () => {
+    const { resource_changes: _, ...rest } = { ...plan([]), planned_values: { root_module: { resources: [{ address: 'aws_x.y', type: 'aws_x', name: 'y', mode: 'managed', values: { a: 1 } }] } } } as { readonly resource_changes?: unknown };
+    assert.deepEqual([...read(rest).template.resources.keys()].slice(0, 1), ['aws_x.y']);
   });
 
   it('may have keys that every object has', () => {

@@ -1,9 +1,11 @@
 import type { Json } from './json.ts';
-import { closes, opens, skipBlanks, stringEnd } from './scan.ts';
+import type { Range } from '../../core/text/range.ts';
+import { closes, opens, scanChildren, skipBlanks, stringEnd, type Children } from './scan.ts';
 
 /** The JSON in a text. `start`: where its root stands, behind what was logged before it. */
 export type FoundJson =
-  | { readonly kind: 'whole'; readonly data: Json; readonly start: number; readonly end: number }
+  /** `known`: where parts of it stand, as far as they were looked for. */
+  | { readonly kind: 'whole'; readonly data: Json; readonly start: number; readonly end: number; readonly known?: Map<number, Children> }
   /** The text breaks off; `data` holds what was complete, undefined where nothing was. `cut`: where that ends. */
   | { readonly kind: 'truncated'; readonly data: Json | undefined; readonly start: number; readonly cut: number }
   | { readonly kind: 'broken'; readonly start: number; readonly end: number };
@@ -16,7 +18,8 @@ const maxTries = 20;
 
 /**
  * The first JSON object in a text that `isWanted`; undefined where there is none. Never throws. Text before and after it is
- * left out. Of a text that breaks off only whole entries of the root survive, and whole items of its lists of resources.
+ * left out, and so is what of a plan nobody reads: with `resource_changes` that are the resources in `planned_values` and `prior_state`, half of the text, which
+ * are null. Of a text that breaks off only whole entries of the root survive, and whole items of its lists of resources.
  * `data` is undefined where nothing does.
  */
 export function findJson(text: string, isWanted: (found: FoundJson) => boolean): FoundJson | undefined {
@@ -34,6 +37,10 @@ export function findJson(text: string, isWanted: (found: FoundJson) => boolean):
 }
 
 function readAt(text: string, start: number): FoundJson {
+  const known = new Map<number, Children>();
+  const isWhole = skipBlanks(text, scanChildren(text, start, 2, known)) >= text.length;
+  const read = isWhole ? parse(withNull(text, start, unreadIn(text, start, known))) : undefined;
+  if (read !== undefined) return { kind: 'whole', data: read, start, end: text.length, known };
   const whole = parse(start === 0 ? text : text.slice(start));
   if (whole !== undefined) return { kind: 'whole', data: whole, start, end: text.length };
   const outline = outlineOf(text, start);
@@ -44,6 +51,27 @@ function readAt(text: string, start: number): FoundJson {
   if (outline.cut === undefined) return { kind: 'truncated', data: undefined, start, cut: start };
   const data = parse(text.slice(start, outline.cut) + (outline.closers ?? ''));
   return data === undefined ? { kind: 'broken', start, end: text.length } : { kind: 'truncated', data, start, cut: outline.cut };
+}
+
+/** Where a plan holds what nobody reads, in order. */
+function unreadIn(text: string, start: number, known: ReadonlyMap<number, Children>): readonly Range[] {
+  const root = known.get(start);
+  const changes = root?.get('resource_changes')?.value.start;
+  if (changes === undefined || text[changes] !== '[') return [];
+  const planned = root?.get('planned_values')?.value.start;
+  const resources = planned === undefined ? undefined : known.get(planned)?.get('root_module')?.value;
+  return [resources, root?.get('prior_state')?.value].filter((range) => range !== undefined).sort((a, b) => a.start - b.start);
+}
+
+/** The text from `start` on, with null in these places of it, which are sorted. */
+function withNull(text: string, start: number, ranges: readonly Range[]): string {
+  let done = start;
+  const parts = ranges.map(({ start: from, end }) => {
+    const before = text.slice(done, from);
+    done = end;
+    return before;
+  });
+  return [...parts, text.slice(done)].join('null');
 }
 
 function parse(text: string): Json | undefined {

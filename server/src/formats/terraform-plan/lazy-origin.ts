@@ -38,15 +38,17 @@ const none: Children = new Map();
 
 /** The root of the text: it stands at `value`, after what may have been logged before it. */
 export class RootOrigin extends LazyOrigin {
-  readonly #children = new Map<number, Children>();
+  readonly #children: Map<number, Children>;
 
-  /** `block`: `file#`, whose base is 0. */
+  /** `block`: `file#`, whose base is 0. `known`: where children stand, as far as they were looked for, by the offsets of their containers. */
   constructor(
     readonly text: string,
     readonly block: string,
     readonly value: Range,
+    known = new Map<number, Children>(),
   ) {
     super();
+    this.#children = known;
   }
 
   get root(): RootOrigin {

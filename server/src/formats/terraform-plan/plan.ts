@@ -47,7 +47,7 @@ export function readPlan(text: string, file: string): ReadPlan {
   if (!found) return { kind: 'not-ours', why: 'it holds no JSON of a Terraform plan or state' };
   const block = `${file}#`;
   const end = found.kind === 'truncated' ? text.length : found.end;
-  const root = new RootOrigin(text, block, { start: found.start, end });
+  const root = new RootOrigin(text, block, { start: found.start, end }, found.kind === 'whole' ? found.known : undefined);
   const data = found.kind === 'broken' ? null : (found.data ?? null);
   const of = kindOf(data) ?? 'plan';
   const problems = problemsOf(found, data, of, root, text);
