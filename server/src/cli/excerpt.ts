@@ -20,13 +20,13 @@ const tabWidth = 4;
  * are blanks, control characters are made harmless; a line longer than `width` is cut around the mark.
  */
 export function excerpt(text: string, line: Range, mark: Range, hidden: readonly Range[], width: number): Excerpt {
-  const near = seen(text, line, nearby(text, line, mark, width * fewPerColumn), mark, hidden);
+  const near = seen(text, line, nearby(text, line, mark, width + few), mark, hidden);
   return cut(isEnough(near, width) ? near : seen(text, line, nearby(text, line, mark, width * manyPerColumn), mark, hidden), width);
 }
 
-/** How many characters of a line are looked at for each column that is shown. A plan is one line of many megabytes. */
-const fewPerColumn = 2;
-/** The same where the few fill no line: some take no column. */
+/** How many characters of a line are looked at besides one for each column that is shown. A plan is one line of many megabytes. */
+const few = 16;
+/** How many for each column, where the few fill no line: some take no column. */
 const manyPerColumn = 20;
 
 /** Cells of a line, those from `start` to `end` underlined. `before`, `after`: does the line go on there? */
