@@ -61,8 +61,10 @@ describe('a Terraform module that several call', () => {
   it('has a failure where another call leaves it open, in one module and in two', () => {
     const both = JSON.stringify({ variable: { given: {} }, module: { a: { source: '../disk', on: '${var.given}' }, b: { source: '../disk', on: false } } });
     assert.deepEqual(told(runIn({ ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': both }, ['.', '--unknown', 'report']).stdout), [notEncrypted('module.b')]);
-    const files = { ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': call({ on: '${var.given}' }), 'b/main.tf.json': call({ on: false }) };
-    assert.deepEqual(told(runIn(files, ['.', '--unknown', 'report']).stdout), [notEncrypted('module.disk'), '= when it is called from b']);
+    for (const name of ['disk', 'other']) {
+      const files = { ...config, 'disk/main.tf.json': disk, 'a/main.tf.json': call({ on: '${var.given}' }, name), 'b/main.tf.json': call({ on: false }) };
+      assert.deepEqual(told(runIn(files, ['.', '--unknown', 'report']).stdout), [notEncrypted('module.disk'), '= when it is called from b']);
+    }
   });
 
   it('is mended where only one of them brings the finding', () => {

@@ -42,6 +42,8 @@ export class ModuleFolders {
   /** What a root came to, by the rules that it was judged by: one list of them for each configuration. */
   readonly #judged = new Map<string, Map<CheckOptions['rules'], CheckedModule>>();
   readonly #shown = new Set<string>();
+  /** What folders above call. */
+  readonly #called = new Map<string, ReadonlySet<string>>();
 
   /** `root`: the folder that keys are relative to. `how`: takes an absolute path. `alone`: told of a folder with variables that is judged without `callers` of it. */
   constructor(
@@ -79,13 +81,18 @@ export class ModuleFolders {
   #callersAbove(key: string): readonly string[] {
     const steps = key.split('/');
     const above = key === '' || key.startsWith('/') ? [] : steps.map((_, i) => steps.slice(0, i).join('/'));
-    return above.filter((folder) => {
-      // It was not asked for: what cannot be read there is not said either.
-      const own = readFolder(resolve(this.root, folder), this.nameOf);
-      let isCaller = false;
-      checkModule(folder, (of) => (of === folder ? own : void (isCaller ||= of === key)), { rules: [], profile: 'default' });
-      return isCaller;
-    });
+    return above.filter((folder) => this.#calledIn(folder).has(key));
+  }
+
+  /** The folders that one calls itself. What cannot be read there is not said: it was not asked for. */
+  #calledIn(folder: string): ReadonlySet<string> {
+    const known = this.#called.get(folder);
+    if (known) return known;
+    const called = new Set<string>();
+    this.#called.set(folder, called);
+    const own = readFolder(resolve(this.root, folder), this.nameOf);
+    if (own) checkModule(folder, (of) => (of === folder ? own : void called.add(of)), { rules: [], profile: 'default' });
+    return called;
   }
 
   /** The files of a root and of what it calls that were not shown yet. All are mended before one is shown. */

@@ -1,7 +1,7 @@
 import table from './replacement-table.json';
 import { exceptions } from './exceptions.ts';
 import type { Impact } from './impact-kind.ts';
-import { generatedBy, isSamType } from './sam.ts';
+import { generatedBy, isSamType, type ValueAt } from './sam.ts';
 
 /** Impacts from the mildest to the worst; not knowing is worse than an interruption, better than a sure loss. */
 const ranking: readonly Impact[] = ['none', 'in-place', 'interrupts', 'unknown', 'may-replace', 'not-supported', 'replaces'];
@@ -11,10 +11,10 @@ const types: Readonly<Record<string, readonly string[]>> = table.types;
 /**
  * What it does to a resource of this CloudFormation type when the property changes. `path`: from the properties down,
  * `StorageEncrypted` or `A.B.C`; its first step decides, as CloudFormation decides by top-level property. Of SAM's types it is what happens to what SAM
- * makes of them.
+ * makes of them, which may depend on the rest of the resource (`valueAt`).
  */
-export function impactOf(type: string, path: string): Impact {
-  if (isSamType(type)) return impactOnGenerated(type, path);
+export function impactOf(type: string, path: string, valueAt?: ValueAt): Impact {
+  if (isSamType(type)) return impactOnGenerated(type, path, valueAt);
   const [property = ''] = path.split(/[.[]/);
   const exception = exceptions.find((one) => one.type === type && one.properties.includes(property));
   if (exception) return exception.impact;
@@ -30,8 +30,8 @@ function names(words: string, one: string): boolean {
   return words.includes(one) && ` ${words} `.includes(` ${one} `);
 }
 
-function impactOnGenerated(type: string, path: string): Impact {
-  const impacts = generatedBy(type, path).map((one) => impactOf(one.type, one.path));
+function impactOnGenerated(type: string, path: string, valueAt: ValueAt | undefined): Impact {
+  const impacts = generatedBy(type, path, valueAt).map((one) => impactOf(one.type, one.path));
   const worst = impacts.length === 0 ? 'unknown' : worstImpact(impacts);
   return worst === 'replaces' && impacts.some((impact) => impact !== worst) ? 'may-replace' : worst;
 }

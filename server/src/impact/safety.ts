@@ -1,14 +1,14 @@
 import type { Edit } from '../core/model/edit.ts';
 import { pathOf } from '../core/model/origin.ts';
 import type { Resource, Template } from '../core/model/template.ts';
-import type { Scalar } from '../core/model/value.ts';
+import type { Scalar, Value } from '../core/model/value.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import type { LoweredFix } from '../core/rule/view.ts';
 import { consequencesOf } from './consequences.ts';
 import type { Impact } from './impact-kind.ts';
 import { impactOf, impactWords, worstImpact } from './impact.ts';
 import { keepDataFirst } from './keep-data.ts';
-import { concernedType } from './sam.ts';
+import { concernedType, type ValueAt } from './sam.ts';
 import { sideEffects } from './side-effects.ts';
 
 /** What deploying a fix does to what already runs, and the words for it. */
@@ -104,14 +104,24 @@ function impactOfEdit(edit: Edit, template: Template): Judged {
   const [section, name, part, ...path] = [...pathOf(edit.anchor), ...below];
   if (section === 'Parameters' && path.length === 0) return { impact: part === 'NoEcho' ? 'none' : 'unknown', type: '' };
   if (section === 'Globals' && typeof name === 'string') return impactOn(`AWS::Serverless::${name}`, [part, ...path]);
-  const type = section === 'Resources' && typeof name === 'string' ? template.resources.get(name)?.type : undefined;
-  if (type === undefined) return { impact: 'unknown', type: '' };
+  const resource = section === 'Resources' && typeof name === 'string' ? template.resources.get(name) : undefined;
+  if (resource === undefined) return { impact: 'unknown', type: '' };
+  const { type, properties } = resource;
   if (part !== 'Properties') return { impact: typeof part === 'string' ? 'none' : 'unknown', type };
-  return impactOn(type, path);
+  return impactOn(type, path, (of) => plainTextAt(properties, of.split('.')));
 }
 
 /** Inside of an Fn::If around the properties, steps lead through the function and its branch. */
-function impactOn(type: string, path: readonly (string | number | undefined)[]): Judged {
+function impactOn(type: string, path: readonly (string | number | undefined)[], valueAt?: ValueAt): Judged {
   const property = path.filter((step) => typeof step === 'string' && !step.startsWith('Fn::')).join('.');
-  return { impact: property === '' ? 'unknown' : impactOf(type, property), type: concernedType(type, property) };
+  return { impact: property === '' ? 'unknown' : impactOf(type, property, valueAt), type: concernedType(type, property, valueAt) };
+}
+
+/** The text at a path; null where it is not set, undefined where that cannot be told. */
+function plainTextAt(value: Value, [step, ...below]: readonly string[]): string | null | undefined {
+  if (value.kind === 'absent') return null;
+  if (step === undefined) return value.kind === 'scalar' ? String(value.value) : undefined;
+  if (value.kind !== 'map') return undefined;
+  const next = value.entries.get(step);
+  return next ? plainTextAt(next, below) : value.open ? undefined : null;
 }

@@ -4,11 +4,14 @@ export interface GeneratedProperty {
   readonly path: string;
 }
 
-/** A property of one of SAM's types, from the properties down, and what becomes of it: which of several SAM makes, the rest of the resource decides. */
+/** What a property of a resource says: null where it is not set, undefined where nobody knows. `path`: from the properties down, `A.B`. */
+export type ValueAt = (path: string) => string | null | undefined;
+
+/** A property of one of SAM's types, from the properties down, and what becomes of it: of several the one that another property asks for. */
 interface Row {
   readonly type: string;
   readonly path: string;
-  readonly becomes: readonly GeneratedProperty[];
+  readonly becomes: readonly (GeneratedProperty & { readonly where?: { readonly path: string; readonly is: readonly (string | null)[] } })[];
 }
 
 /** Properties that are handed on under their own names. Sources: `AWS CloudFormation compatibility` of each, on the page of the type. */
@@ -32,10 +35,9 @@ const rows: readonly Row[] = [
   {
     type: 'AWS::Serverless::Api',
     path: 'Domain.SecurityPolicy',
-    // The second where the endpoint is private.
     becomes: [
-      { type: 'AWS::ApiGateway::DomainName', path: 'SecurityPolicy' },
-      { type: 'AWS::ApiGateway::DomainNameV2', path: 'SecurityPolicy' },
+      { type: 'AWS::ApiGateway::DomainName', path: 'SecurityPolicy', where: { path: 'Domain.EndpointConfiguration', is: [null, 'REGIONAL', 'EDGE'] } },
+      { type: 'AWS::ApiGateway::DomainNameV2', path: 'SecurityPolicy', where: { path: 'Domain.EndpointConfiguration', is: ['PRIVATE'] } },
     ],
   },
 ];
@@ -46,12 +48,19 @@ export function isSamType(type: string): boolean {
 }
 
 /** The type of the resource that a change of a property concerns: for one of SAM's types what SAM makes of it, where that is known. */
-export function concernedType(type: string, path: string): string {
-  return generatedBy(type, path)[0]?.type ?? type;
+export function concernedType(type: string, path: string, valueAt?: ValueAt): string {
+  return generatedBy(type, path, valueAt)[0]?.type ?? type;
 }
 
-/** What SAM makes of a property of one of its types, or of what is below it; none where nobody says. `path`: from the properties down, `A.B.C`. */
-export function generatedBy(type: string, path: string): readonly GeneratedProperty[] {
+/**
+ * What SAM makes of a property of one of its types, or of what is below it: all that it may be, where the rest of the resource is not known; none where nobody
+ * says. `path`: from the properties down, `A.B.C`.
+ */
+export function generatedBy(type: string, path: string, valueAt: ValueAt = () => undefined): readonly GeneratedProperty[] {
   const plain = path.replace(/\[[^\]]*\]/g, '');
-  return rows.find((row) => row.type === type && (plain === row.path || plain.startsWith(`${row.path}.`)))?.becomes ?? [];
+  const row = rows.find((one) => one.type === type && (plain === one.path || plain.startsWith(`${one.path}.`)));
+  return (row?.becomes ?? []).filter(({ where }) => {
+    const value = where && valueAt(where.path);
+    return where === undefined || value === undefined || where.is.includes(value);
+  });
 }

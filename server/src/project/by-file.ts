@@ -1,9 +1,9 @@
-import type { Finding, Report } from '../core/engine/finding.ts';
+import type { Report } from '../core/engine/finding.ts';
 import { fileOf } from '../core/model/origin.ts';
 import type { Problem, Template } from '../core/model/template.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import type { CheckedTemplate } from './check.ts';
-import { isWorse } from './merge-reports.ts';
+import { oncePerPlace } from './merge-reports.ts';
 
 const none = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
 
@@ -32,15 +32,4 @@ export function byFile(documents: ReadonlyMap<string, SyntaxDocument>, template:
       },
     };
   });
-}
-
-function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
-  const worst = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { rule, place } = finding;
-    const key = `${rule} ${place.block} ${place.range.start} ${place.range.end}`;
-    const known = worst.get(key);
-    if (!known || isWorse(finding, known)) worst.set(key, finding);
-  }
-  return [...worst.values()];
 }

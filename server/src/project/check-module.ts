@@ -7,7 +7,7 @@ import { parseJson } from '../syntax/json/parse.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import { byFile } from './by-file.ts';
 import type { CheckedTemplate, CheckOptions } from './check.ts';
-import { mergeProblems, mergeReports, type DeployedReport } from './merge-reports.ts';
+import { mergeProblems, mergeReports, oncePerPlace, type DeployedReport } from './merge-reports.ts';
 
 /** The files of a folder that Terraform reads, by project-relative path. `hasOthers`: it reads files there that we do not (`*.tf`). */
 export interface ModuleFolder {
@@ -74,7 +74,8 @@ export function fileThrough(file: string, roots: JudgedRoots): CheckedTemplate |
   const checked = found[0]?.checked;
   if (!first || others.length === 0) return checked;
   const problems = mergeProblems(found.map(({ checked: { template, problems: own } }) => ({ ...template, problems: own })));
-  return checked && { ...checked, problems, report: mergeReports([first, ...others], undefined, file, 'it is called from') };
+  const report = mergeReports([first, ...others], undefined, file, 'it is called from');
+  return checked && { ...checked, problems, report: { ...report, findings: oncePerPlace(report.findings) } };
 }
 
 /** Where values that were given on the command line seem to stand. */

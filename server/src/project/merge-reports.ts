@@ -59,10 +59,21 @@ const placeKey = ({ block, range }: Place): string => `${block} ${range.start} $
 const keyOf = ({ rule, verdict, place, path }: Finding): string => `${rule} ${verdict} ${placeKey(place)} ${path}`;
 
 /** Is the first more serious, or nearer to what is deployed by default? A failure is worse than what is not known. */
-export function isWorse(a: Finding, b: Finding): boolean {
+function isWorse(a: Finding, b: Finding): boolean {
   if (a.verdict !== b.verdict) return a.verdict === 'fail';
   const [first, second] = [severities.indexOf(a.severity), severities.indexOf(b.severity)];
   return first > second || (first === second && a.when.length < b.when.length);
+}
+
+/** Of the findings of one rule at one place the worst, of equals the first. */
+export function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  const worst = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${placeKey(finding.place)}`;
+    const known = worst.get(key);
+    if (!known || isWorse(finding, known)) worst.set(key, finding);
+  }
+  return [...worst.values()];
 }
 
 function withDeployments(finding: Finding, by: readonly DeployedReport[], all: readonly DeployedReport[], told: string): Finding {

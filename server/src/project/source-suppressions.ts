@@ -59,23 +59,27 @@ export function silencedInSource(found: readonly FindingInSource[], document: Sy
 
 function wishesIn({ text, file }: SyntaxDocument, lines: LineIndex): readonly Wish[] {
   const comments = sourceComments(text, file, 'dataward-ignore');
-  const own = new Set(comments.filter((comment) => standsAlone(comment, lines)).flatMap(({ at }) => linesOf(at, lines)));
+  const next = comments.length === 0 ? [] : nextCode(lines, new Set(comments.filter((comment) => standsAlone(comment, lines)).flatMap(({ at }) => linesOf(at, lines))));
   return comments.flatMap((comment) =>
     readSuppressions(comment).map((wish): Wish => {
-      const covered = wish.file ? { first: 0, last: lines.lineCount } : covers(comment, lines, own);
+      const covered = wish.file ? { first: 0, last: lines.lineCount } : covers(comment, lines, next);
       return { ...wish, ...covered };
     }),
   );
 }
 
+/** The first line from each on that is neither blank nor `commented`. */
+function nextCode(lines: LineIndex, commented: ReadonlySet<number>): readonly number[] {
+  const next: number[] = Array.from({ length: lines.lineCount + 1 }, () => lines.lineCount);
+  for (let line = lines.lineCount - 1; line >= 0; line--) next[line] = commented.has(line) || lines.lineText(line).trim() === '' ? (next[line + 1] ?? line) : line;
+  return next;
+}
+
 /** A comment that has its line for itself covers that line too: in an app that was synthesised before it was written, lines count without it. */
-function covers(comment: Comment, lines: LineIndex, own: ReadonlySet<number>): { readonly first: number; readonly last: number } {
+function covers(comment: Comment, lines: LineIndex, next: readonly number[]): { readonly first: number; readonly last: number } {
   const [first = 0, ...more] = linesOf(comment.at, lines);
   const end = more.at(-1) ?? first;
-  if (!standsAlone(comment, lines)) return { first, last: end };
-  let last = end + 1;
-  while (last < lines.lineCount && (lines.lineText(last).trim() === '' || own.has(last))) last++;
-  return { first, last };
+  return { first, last: standsAlone(comment, lines) ? (next[end + 1] ?? end) : end };
 }
 
 /** Is there nothing else on its lines? */

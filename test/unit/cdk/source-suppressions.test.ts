@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CheckOptions } from '../../../server/src/project/check.ts';
 import { commentMark, sourceComments } from '../../../server/src/formats/cdk/source-comments.ts';
+import { sourceFile } from '../../../server/src/project/source-file.ts';
+import { silencedInSource } from '../../../server/src/project/source-suppressions.ts';
 import { check, manifest } from './app.ts';
 
 const ignore = 'dataward-ignore sqs-queue-encrypted: public news';
@@ -71,6 +73,14 @@ describe('a comment in a source of a CDK app', () => {
     ['a.tsx', "<p>don't</p> // lost\n// one\n", ['one']],
   ] as const)
     it(`is found in ${JSON.stringify(source)}`, () => assert.deepEqual(sourceComments(source, file, '').map(({ text }) => text), comments));
+
+  it('is found in little time in a text that no one would write', () => {
+    const stack = `${`// ${ignore}\n`.repeat(20_000)}`;
+    assert.equal(sourceComments(stack, 'a.ts', '').length, 20_000);
+    assert.equal(sourceComments('`${ `\n'.repeat(20_000), 'a.ts', '').length, 0);
+    const document = sourceFile(stack, 'a.ts');
+    assert.equal(silencedInSource([], document, { rules: [], isWhole: true }).unused.length, 0);
+  });
 
   it('begins as the language has it', () => assert.deepEqual(['a.py', 'a.ts', 'A.java', 'a.go'].map(commentMark), ['#', '//', '//', '//']));
 });

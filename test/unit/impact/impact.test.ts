@@ -137,6 +137,20 @@ describe('the impact of a fix', () => {
     });
   }
 
+  for (const [endpoint, impact, title] of [
+    ['', 'in-place', 'Ask for TLS 1.2'],
+    ['EndpointConfiguration: EDGE, ', 'in-place', 'Ask for TLS 1.2'],
+    ['EndpointConfiguration: PRIVATE, ', 'replaces', 'Ask for TLS 1.2 (replaces the domain name)'],
+    ['EndpointConfiguration: !Ref P, ', 'may-replace', 'Ask for TLS 1.2 (may replace the domain name)'],
+  ] as const)
+    it(`on the domain name that SAM makes of ${JSON.stringify(endpoint)} is ${impact}`, () => {
+      const text = `Transform: AWS::Serverless-2016-10-31\nParameters: {P: {Type: String}}\nResources:\n  A:\n    Type: AWS::Serverless::Api\n    Properties: {StageName: live, Domain: {DomainName: a.example.com, ${endpoint}SecurityPolicy: TLS_1_0}}\n`;
+      const checked = checkText(text, 'a.yaml', { rules: rules.filter(({ id }) => id === 'apigateway-sam-domain-tls').map((rule) => ({ rule, severity: rule.severity })), profile: 'default' });
+      assert(checked.kind === 'template');
+      const [fix] = checked.report.findings.map((finding) => impactOfFix(finding, checked.template));
+      assert.deepEqual([fix?.impact, fix?.title], [impact, title]);
+    });
+
   const samTypes = (rule: RuleRecord): readonly string[] => rule.on.cfn.filter(isSamType);
 
   it('on what SAM makes is known, for each fix of each rule about a type of SAM', () => {

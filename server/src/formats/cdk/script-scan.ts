@@ -73,7 +73,10 @@ export function objectEntries(text: string, open: number): WrittenObject | undef
   return { entries, open: isOpen };
 }
 
-/** The comments of a script, from their slashes to their ends. What is not understood (a quote in JSX) ends with its line. */
+/**
+ * The comments of a script, from their slashes to their ends. A text that does not end (a quote in JSX) ends with its line; behind a template that does not,
+ * nothing is read any more.
+ */
 export function scriptComments(text: string): readonly { readonly start: number; readonly end: number }[] {
   const found: { start: number; end: number }[] = [];
   let last = '(';
@@ -84,8 +87,11 @@ export function scriptComments(text: string): readonly { readonly start: number;
       at = comment ?? at + 1;
       continue;
     }
+    const character = text.charAt(at);
     // Brackets are read one by one: what is in them may be commented too.
-    const next = '([{'.includes(text.charAt(at)) ? at + 1 : (tokenEnd(text, at, last) ?? lineEnd(text, at));
+    const end = '([{'.includes(character) ? at + 1 : tokenEnd(text, at, last);
+    if (end === undefined && character === '`') break;
+    const next = end ?? lineEnd(text, at);
     last = text.charAt(next - 1);
     at = next;
   }
