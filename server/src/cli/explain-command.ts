@@ -1,5 +1,5 @@
 import type { RuleRecord } from '../core/rule/rule.ts';
-import { rulesNamed } from '../project/config.ts';
+import { rulesNamed } from '../core/rule/rules-named.ts';
 import { didYouMean } from '../project/nearest-name.ts';
 
 /** The pages of the rules that a name stands for, or that there is none. */

@@ -1,6 +1,7 @@
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Diagnostic, Range as ProtocolRange, TextEdit as ProtocolTextEdit } from 'vscode-languageserver';
 import type { Finding, Report } from '../core/engine/finding.ts';
+import { complaintSentence } from '../core/engine/wishes.ts';
 import type { Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import type { RuleRecord, Severity } from '../core/rule/rule.ts';
@@ -85,14 +86,13 @@ export function problemDiagnostic({ code, message, severity }: Pick<Problem, 'co
 }
 
 /** A suppression that silences nothing (any more), as a diagnostic that fades it. */
-export function unusedDiagnostic({ rules, ended }: Unused, range: ProtocolRange, tags: boolean): Diagnostic {
-  const what = rules === 'all' ? 'anything' : rules.join(', ');
+export function unusedDiagnostic(unused: Unused, range: ProtocolRange, tags: boolean): Diagnostic {
   return {
     range,
     severity: DiagnosticSeverity.Information,
     source,
     code: 'unused-suppression',
-    message: ended ? `This suppression of ${what} has ended.` : `This suppression silences nothing: ${what} is not reported here.`,
+    message: complaintSentence(unused),
     ...(tags ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };
 }

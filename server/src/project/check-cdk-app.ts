@@ -82,8 +82,8 @@ export async function checkCdkApp({ project, output }: CdkApp, check: AppCheck):
   const sources = await sourcesBelow(project, output, host);
   const stale = await staleness({ project, output }, sources, check);
   const rules = [...new Set(by.flatMap((options) => options.rules))];
-  const [{ today } = {}] = by;
-  const appJudged: AppJudged = { rules, ...(today === undefined ? {} : { today }), isWhole: judged.length + notOurs.length === assembly.templates.length };
+  const [{ today, catalogue } = {}] = by;
+  const appJudged: AppJudged = { rules, ...(catalogue ? { catalogue } : {}), ...(today === undefined ? {} : { today }), isWhole: judged.length + notOurs.length === assembly.templates.length };
   const app = { project, keyOf, sources: sources.map(({ path }) => path), ...(stale === undefined ? {} : { stale }), judged: appJudged };
   const placed = await files.settled((lookup) => placeFindings(judged, app, lookup));
   return { ...withProblems(placed, problems, keyOf, texts), notOurs, templates: assembly.templates.map(({ templateFile }) => templateFile), isUnreadable: isUnreadable(assembly), judged: appJudged };

@@ -1,6 +1,7 @@
 import type { BlockId, Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import { profileNames, severities, type ProfileName, type RuleRecord, type Severity } from '../core/rule/rule.ts';
+import { rulesNamed } from '../core/rule/rules-named.ts';
 import { parseJson } from '../syntax/json/parse.ts';
 import type { Node, SyntaxDocument } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
@@ -89,14 +90,6 @@ function readRules(value: Found, rules: readonly RuleRecord[], report: Report): 
     if (severity !== undefined) for (const rule of named) set.set(rule.id, severity);
   }
   return set;
-}
-
-/** The rule of this id, or else the rules that have it as an alias, in any case of letters. */
-export function rulesNamed(name: string, rules: readonly RuleRecord[]): readonly RuleRecord[] {
-  const byId = rules.filter((rule) => rule.id === name);
-  if (byId.length > 0) return byId;
-  const wanted = name.toUpperCase();
-  return rules.filter((rule) => rule.aliases.some((alias) => alias.toUpperCase() === wanted));
 }
 
 function readParameterSets(value: Found, report: Report): readonly ParameterSet[] {

@@ -1,4 +1,5 @@
 import type { Finding, JudgeOptions, Report } from '../core/engine/finding.ts';
+import { Wishes } from '../core/engine/wishes.ts';
 import { fileOf, type Place } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
@@ -7,7 +8,7 @@ import { readSuppressions, type SuppressionDirective } from '../syntax/suppressi
 import type { Comment, SyntaxDocument } from '../syntax/tree.ts';
 
 /** How the templates of an app were judged, as far as it matters to what silences findings in its sources. */
-export interface AppJudged extends Pick<JudgeOptions, 'rules' | 'today'> {
+export interface AppJudged extends Pick<JudgeOptions, 'rules' | 'catalogue' | 'today'> {
   /** Every template of the app was judged: what covers nothing is of no use. */
   readonly isWhole: boolean;
 }
@@ -37,24 +38,23 @@ export interface SilencedInSource {
  * Marks what comments `dataward-ignore …` in a source cover, of the grammar that templates have: what stands, or whose construct is made, on the line of the
  * comment, or on the next line of code where the comment has its line for itself. Marks of an earlier text of the source are taken back.
  */
-export function silencedInSource(found: readonly FindingInSource[], document: SyntaxDocument, { rules, today, isWhole }: AppJudged): SilencedInSource {
+export function silencedInSource(found: readonly FindingInSource[], document: SyntaxDocument, { isWhole, ...options }: AppJudged): SilencedInSource {
   const lines = new LineIndex(document.text);
   const all = wishesIn(document, lines);
   const wishes = all.filter(({ problems }) => problems.length === 0);
+  const named = new Wishes(options);
   const used = new Set<Wish>();
-  const hasEnded = ({ until }: Wish): boolean => until !== undefined && today !== undefined && today >= until;
   const findings = found.map(({ finding: marked, madeAt }): Finding => {
     const { suppressed, ...finding } = marked;
     const isOurs = suppressed !== undefined && fileOf(suppressed.place) === document.file;
     const at = [finding.place, ...(madeAt ? [madeAt] : [])].map(({ range }) => lines.positionAt(range.start).line);
-    const covers = wishes.find((wish) => !hasEnded(wish) && wish.rules.includes(finding.rule) && at.some((line) => wish.first <= line && line <= wish.last));
+    const covers = wishes.find((wish) => named.silences(wish, finding.rule) && at.some((line) => wish.first <= line && line <= wish.last));
     if (covers) used.add(covers);
     if (suppressed && !isOurs) return marked;
     return covers ? { ...finding, suppressed: { place: covers.at, ...(covers.reason === undefined ? {} : { reason: covers.reason }) } } : finding;
   });
-  const active = new Set(rules.map(({ rule }) => rule.id));
-  const unused = isWhole ? wishes.filter((wish) => !used.has(wish) && wish.rules.some((id) => active.has(id))) : [];
-  return { findings, unused: unused.map((wish) => ({ at: wish.at, rules: wish.rules, ended: hasEnded(wish) })), problems: all.flatMap(({ problems }) => problems) };
+  const unused = isWhole ? wishes.flatMap((wish) => named.complaint(wish, used.has(wish))) : [];
+  return { findings, unused, problems: all.flatMap(({ problems }) => problems) };
 }
 
 function wishesIn({ text, file }: SyntaxDocument, lines: LineIndex): readonly Wish[] {

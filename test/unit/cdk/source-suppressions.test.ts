@@ -79,7 +79,7 @@ describe('a comment in a source of a CDK app', () => {
     assert.equal(sourceComments(stack, 'a.ts', '').length, 20_000);
     assert.equal(sourceComments('`${ `\n'.repeat(20_000), 'a.ts', '').length, 0);
     const document = sourceFile(stack, 'a.ts');
-    assert.equal(silencedInSource([], document, { rules: [], isWhole: true }).unused.length, 0);
+    assert.equal(silencedInSource([], document, { rules: [], isWhole: true }).unused.length, 20_000);
   });
 
   it('begins as the language has it', () => assert.deepEqual(['a.py', 'a.ts', 'A.java', 'a.go'].map(commentMark), ['#', '//', '//', '//']));

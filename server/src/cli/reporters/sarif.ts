@@ -1,3 +1,4 @@
+import { complaintSentence } from '../../core/engine/wishes.ts';
 import type { RuleRecord, Severity } from '../../core/rule/rule.ts';
 import { capitalized, nameOfMade, sourceNotes } from '../../project/finding-source.ts';
 import type { UnknownChoice } from '../arguments.ts';
@@ -157,9 +158,9 @@ function executionNotes({ checked, name }: Extract<Outcome, { kind: 'template' }
     const text = `Internal error in ${rule} about ${subject}: ${message}`;
     return { level: 'error', message: { text }, descriptor: { id: 'internal-error' }, locations: [{ physicalLocation: { artifactLocation: artifact(name) } }] };
   });
-  const unused = checked.report.unusedSuppressions.map(({ at, rules, ended }): Notification => {
-    const text = `The suppression of ${rules === 'all' ? 'every rule' : rules.join(', ')} ${ended ? 'has ended' : 'covers nothing'}.`;
-    return { level: 'note', message: { text }, descriptor: { id: 'unused-suppression' }, locations: [{ physicalLocation: physical(name, shown.span(at)) }] };
+  const unused = checked.report.unusedSuppressions.map((one): Notification => {
+    const text = complaintSentence(one);
+    return { level: 'note', message: { text }, descriptor: { id: 'unused-suppression' }, locations: [{ physicalLocation: physical(name, shown.span(one.at)) }] };
   });
   return [...checked.problems.map((problem) => problemNote(shown, problem, name)), ...errors, ...unused];
 }

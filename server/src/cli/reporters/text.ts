@@ -1,3 +1,4 @@
+import { complaintSentence } from '../../core/engine/wishes.ts';
 import type { Problem } from '../../core/model/template.ts';
 import type { Severity } from '../../core/rule/rule.ts';
 import type { UnknownChoice } from '../arguments.ts';
@@ -79,10 +80,7 @@ function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'temp
     const label = suppressed ? 'note' : verdict === 'unknown' ? 'unknown' : severity;
     entries.add(finding.at, label, rule, finding.message, notesOf(finding, path));
   }
-  for (const { at, rules, ended } of checked.report.unusedSuppressions) {
-    const what = `The suppression of ${rules === 'all' ? 'every rule' : rules.join(', ')} ${ended ? 'has ended' : 'covers nothing'}.`;
-    entries.add(shown.span(at), 'note', 'unused-suppression', what, []);
-  }
+  for (const unused of checked.report.unusedSuppressions) entries.add(shown.span(unused.at), 'note', 'unused-suppression', complaintSentence(unused), []);
   if (!options.quiet) for (const finding of mended) write(`${path} ${colors.green('fixed')} ${finding.rule} ${harmless(finding.fix?.title ?? '')} in ${harmless(finding.subject)}\n`);
   if (!options.quiet && mended.length > 0) write('\n');
 }

@@ -46,7 +46,7 @@ export interface JudgeOptions {
   readonly profile: Profile;
   /** ISO date, for suppressions that end. */
   readonly today?: string;
-  /** Every rule there is, for what is asked of rules that are off: which values are secrets. Those of `rules` where not given. */
+  /** Every rule there is, for what is asked of rules that are off: which values are secrets, what suppressions name. Those of `rules` where not given. */
   readonly catalogue?: readonly RuleRecord[];
   /** How many worlds a judgement may try; 512 where not given. */
   readonly budget?: number;
@@ -55,7 +55,8 @@ export interface JudgeOptions {
 /** The engine's answer about one template. */
 export interface Report {
   readonly findings: readonly Finding[];
-  readonly unusedSuppressions: readonly { readonly at: Place; readonly rules: readonly string[] | 'all'; readonly ended: boolean }[];
+  /** Suppressions that did nothing. `rules`: as they name them; `unknown`: names among these that no rule has. */
+  readonly unusedSuppressions: readonly { readonly at: Place; readonly rules: readonly string[] | 'all'; readonly ended: boolean; readonly unknown: readonly string[] }[];
   readonly counts: {
     /** Subjects that are no resources, such as parameters and a plan's deletions, are not counted. */
     readonly resources: number;

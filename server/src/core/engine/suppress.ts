@@ -1,31 +1,27 @@
 import { fileOf, pathOf, type Origin } from '../model/origin.ts';
 import type { Suppression, Template } from '../model/template.ts';
 import type { Finding, JudgeOptions, Report } from './finding.ts';
+import { Wishes } from './wishes.ts';
 
-/** Marks what the template's suppressions cover. `today` ends those with a date; without it none has ended. One that covers nothing is unused where a rule is on that it names. */
+/** Marks what the template's suppressions cover, and tells of those that do nothing. */
 export function suppress(
   findings: readonly Finding[],
   template: Template,
-  { rules, today }: Pick<JudgeOptions, 'rules' | 'today'>,
+  options: Pick<JudgeOptions, 'rules' | 'catalogue' | 'today'>,
 ): { readonly findings: readonly Finding[]; readonly unused: Report['unusedSuppressions'] } {
   if (template.suppressions.length === 0) return { findings, unused: [] };
-  const active = new Set(rules.map(({ rule }) => rule.id));
+  const wishes = new Wishes(options);
   const used = new Set<Suppression>();
-  const ended = (s: Suppression): boolean => s.until !== undefined && today !== undefined && today >= s.until;
   const marked = findings.map((finding) => {
-    const cover = template.suppressions.find((s) => !ended(s) && covers(s, finding, template));
+    const cover = template.suppressions.find((s) => wishes.silences(s, finding.rule) && covers(s, finding, template));
     if (!cover) return finding;
     used.add(cover);
     return { ...finding, suppressed: { place: cover.at, ...(cover.reason === undefined ? {} : { reason: cover.reason }) } };
   });
-  const unused = template.suppressions
-    .filter((s) => !used.has(s) && (s.rules === 'all' || s.rules.some((id) => active.has(id))))
-    .map((s) => ({ at: s.at, rules: s.rules, ended: ended(s) }));
-  return { findings: marked, unused };
+  return { findings: marked, unused: template.suppressions.flatMap((s) => wishes.complaint(s, used.has(s))) };
 }
 
 function covers(suppression: Suppression, finding: Finding, template: Template): boolean {
-  if (suppression.rules !== 'all' && !suppression.rules.includes(finding.rule)) return false;
   const { scope } = suppression;
   switch (scope.kind) {
     case 'file':
