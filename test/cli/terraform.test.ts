@@ -39,6 +39,20 @@ describe('Terraform configuration in the command', () => {
   });
 });
 
+describe('two findings of one rule at one place', () => {
+  const bothIn = (name: string, text: string): readonly string[] => {
+    const { stdout } = runIn({ [name]: text, 'dataward.config.json': only(['opensearch-slow-logs']) }, ['--format', 'json']);
+    const { files } = JSON.parse(stdout) as { readonly files: readonly { readonly findings?: readonly { readonly property: string }[] }[] };
+    return files.flatMap(({ findings = [] }) => findings.map(({ property }) => /[A-Z]+_SLOW_LOGS/.exec(property)?.[0] ?? property)).sort();
+  };
+  const properties = ['INDEX_SLOW_LOGS', 'SEARCH_SLOW_LOGS'];
+
+  it('are both shown, in Terraform as in CloudFormation: they are about two properties', () => {
+    assert.deepEqual(bothIn('a.yaml', 'Resources:\n  D:\n    Type: AWS::OpenSearchService::Domain\n'), properties);
+    assert.deepEqual(bothIn('main.tf.json', '{"resource": {"aws_opensearch_domain": {"d": {"domain_name": "d"}}}}'), properties);
+  });
+});
+
 describe('a Terraform module that several call', () => {
   const config = { 'dataward.config.json': only(['ebs-volume-encrypted', 'kms-key-rotation']) };
   const disk = '{"variable": {"on": {}, "keys": {"default": 0}}, "resource": {"aws_ebs_volume": {"data": {"encrypted": "${var.on}"}},\n  "aws_kms_key": {"disk": {"count": "${var.keys}"}}}}\n';

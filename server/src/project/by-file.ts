@@ -9,7 +9,7 @@ const none = { pass: 0, fail: 0, unknown: 0, skipped: 0 };
 
 /**
  * The report of a template of several files, file by file, in their order. What belongs to no file (counts, errors of ours, what passed) goes with
- * the first. A module that is called twice is judged twice and shown once: of findings of one rule at one place the worst is kept, of equals the first.
+ * the first. A module that is called twice is judged twice and shown once: of findings of one rule about one property at one place the worst is kept, of equals the first.
  */
 export function byFile(documents: ReadonlyMap<string, SyntaxDocument>, template: Template, report: Report): readonly CheckedTemplate[] {
   return [...documents].map(([file, document], i): CheckedTemplate => {

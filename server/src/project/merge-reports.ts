@@ -65,11 +65,11 @@ function isWorse(a: Finding, b: Finding): boolean {
   return first > second || (first === second && a.when.length < b.when.length);
 }
 
-/** Of the findings of one rule at one place the worst, of equals the first. */
+/** Of the findings of one rule about one property at one place the worst, of equals the first. */
 export function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
   const worst = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = `${finding.rule} ${placeKey(finding.place)}`;
+    const key = `${finding.rule} ${finding.path} ${placeKey(finding.place)}`;
     const known = worst.get(key);
     if (!known || isWorse(finding, known)) worst.set(key, finding);
   }
