@@ -34,9 +34,17 @@ const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
 
 /** Reads a file if it is named or written as one that gives parameters: SAM's configuration, or a deployment file of Git sync. Never throws. */
 export function readParameterFile(text: string, file: string): ParameterFile | undefined {
-  if (samConfigNames.some((name) => name === nameOf(file))) return readSamConfig(text, file);
-  return text.includes('template-file-path') ? readDeploymentFile(text, file) : undefined;
+  if (isSamConfig(file)) return readSamConfig(text, file);
+  return text.includes(deploymentMark) ? readDeploymentFile(text, file) : undefined;
 }
+
+/** Is it a configuration of SAM, by its name? */
+export function isSamConfig(file: string): boolean {
+  return samConfigNames.some((name) => name === nameOf(file));
+}
+
+/** What stands in every deployment file of Git sync. */
+export const deploymentMark = 'template-file-path';
 
 /**
  * A deployment file of Git sync: `template-file-path`, from the root of the repository, and `parameters`.

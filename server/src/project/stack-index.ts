@@ -1,22 +1,30 @@
 import { fileOf } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
+import { changeBetween } from '../core/text/change.ts';
 import { localTemplate } from '../formats/cloudformation/calls.ts';
 import { readDocument } from '../formats/index.ts';
-import { readParameterFile, samConfigNames, type GivenParameters, type ParameterFile } from './parameter-files.ts';
+import { deploymentMark, isSamConfig, readParameterFile, samConfigNames, type GivenParameters, type ParameterFile } from './parameter-files.ts';
 
-/** A cheap test: may the text be a template that deploys others? */
-const mayCall = (text: string): boolean => text.includes('AWS::CloudFormation::Stack') || text.includes('AWS::Serverless::Application');
+/** Without one of these a text is no template that deploys others, and without the last no deployment file. */
+const marks = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application', deploymentMark];
+const longestMark = Math.max(...marks.map(({ length }) => length));
+
+const isMarked = (text: string): boolean => marks.some((mark) => text.includes(mark));
 
 /** What is known of the files of a project as to how its templates are deployed: which call which, and which files give them parameters. By project-relative paths. */
 export class StackIndex {
   readonly #calls = new Map<string, readonly string[]>();
   readonly #callers = new Map<string, Set<string>>();
   readonly #parameterFiles = new Map<string, ParameterFile>();
+  /** The text that was noted last, one without a mark: it is mostly what somebody types into, and only what is typed is looked at. */
+  #plain: { readonly key: string; readonly text: string } | undefined;
 
   /** Notes the text of a file, undefined where it is gone. Returns whether anything that is known may have changed by it. */
   note(key: string, text: string | undefined): boolean {
-    const calls = text !== undefined && mayCall(text) ? calledBy(text, key) : [];
-    const file = text === undefined ? undefined : readParameterFile(text, key);
+    const isPlain = text !== undefined && !this.#mayBeMarked(key, text);
+    this.#plain = isPlain ? { key, text } : undefined;
+    const calls = text === undefined || isPlain ? [] : calledBy(text, key);
+    const file = text === undefined || (isPlain && !isSamConfig(key)) ? undefined : readParameterFile(text, key);
     const before = this.#calls.get(key);
     const changed = calls.length > 0 || before !== undefined || file !== undefined || this.#parameterFiles.has(key);
     for (const called of before ?? []) this.#callers.get(called)?.delete(key);
@@ -26,6 +34,12 @@ export class StackIndex {
     if (file) this.#parameterFiles.set(key, file);
     else this.#parameterFiles.delete(key);
     return changed;
+  }
+
+  #mayBeMarked(key: string, text: string): boolean {
+    if (this.#plain?.key !== key) return isMarked(text);
+    const { start, newEnd } = changeBetween(this.#plain.text, text);
+    return isMarked(text.slice(Math.max(0, start - longestMark), newEnd + longestMark));
   }
 
   /** Is the template deployed by another, does it deploy others, or does a file give it parameters? */

@@ -101,6 +101,20 @@ describe('what is known of the stacks of a project', () => {
     assert.equal(index.concerns('b.yaml'), false);
   });
 
+  it('changes as soon as somebody has typed what makes the difference, a letter at a time, and has taken it away again', () => {
+    for (const [whole, at] of [[calling('a.yaml'), 'Stack'], ['template-file-path: a.yaml\nparameters: {A: b}\n', 'file-']] as const) {
+      const index = new StackIndex();
+      const place = whole.indexOf(at);
+      const texts = [...Array.from({ length: at.length + 1 }, (_, typed) => whole.slice(0, place + typed) + whole.slice(place + at.length)), whole.replace(at, '')];
+      const fresh = (text: string): boolean => indexOf({ 'main.yaml': text }).concerns('main.yaml') || indexOf({ 'main.yaml': text }).deploymentsOf('a.yaml').length > 0;
+      for (const text of texts) {
+        index.note('main.yaml', text);
+        assert.equal(index.concerns('main.yaml') || index.deploymentsOf('a.yaml').length > 0, fresh(text), text);
+      }
+      assert.ok(fresh(whole) && !fresh(whole.replace(at, '')));
+    }
+  });
+
   it('is the first of several configurations of SAM in a folder', () => {
     const yaml = 'default: {deploy: {parameters: {parameter_overrides: A=yaml}}}';
     const index = indexOf({ 'samconfig.yaml': yaml, 'samconfig.toml': '[default.deploy.parameters]\nparameter_overrides = "A=toml"\n', 'b/samconfig.yaml': yaml });
