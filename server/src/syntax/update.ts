@@ -3,6 +3,7 @@ import type { Problem } from '../core/model/template.ts';
 import { type Change, changeBetween } from '../core/text/change.ts';
 import { DocumentDraft } from './draft.ts';
 import { parseJson, parseJsonEntries } from './json/parse.ts';
+import { keepEntries } from './keep-entries.ts';
 import { Seen } from './seen.ts';
 import { type Stretch, stretchOf } from './stretch.ts';
 import type { Comment, MappingNode, Pair, SyntaxDocument } from './tree.ts';
@@ -12,14 +13,14 @@ import { parseYaml, parseYamlEntries } from './yaml/parse.ts';
 /**
  * The document of a text that came of the previous one's by a change. The law: it equals what the parser gives for the whole text. Entries
  * of the root and of Resources that the change does not touch keep their objects; only the touched ones are read again, where that is enough:
- * a text with problems, before or after, is read whole.
+ * a text with problems, before or after, is read whole, and entries that turn out equal keep their objects then, too.
  * `change`: the span that was replaced, if it is known.
  */
 export function updateDocument(previous: SyntaxDocument, text: string, change: Change = changeBetween(previous.text, text)): SyntaxDocument {
   if (previous.text === text) return previous;
   const spliced = previous.problems.length === 0 ? readStretch(previous, text, change) : undefined;
   // What a fault says of its neighbours shows only in the whole text.
-  return spliced?.problems.length === 0 ? spliced : (previous.syntax === 'json' ? parseJson(text, previous.file) : parseYaml(text, previous.file));
+  return spliced?.problems.length === 0 ? spliced : keepEntries(previous, previous.syntax === 'json' ? parseJson(text, previous.file) : parseYaml(text, previous.file));
 }
 
 function readStretch(previous: SyntaxDocument, text: string, change: Change): SyntaxDocument | undefined {

@@ -44,6 +44,11 @@ export function rootBlock(document: SyntaxDocument): BlockId {
   return `${document.file}#`;
 }
 
+/** Does each entry of the root and of Resources say by itself what it says, because no alias leads from one into another? */
+export function standAlone({ byEntry, syntax }: SyntaxDocument): boolean {
+  return byEntry || syntax === 'json';
+}
+
 /** The node at a path from the root. Aliases on the way are followed, one at the end is not; of duplicate keys the last counts. */
 export function nodeAtPath(document: SyntaxDocument, path: readonly (string | number)[]): Found | undefined {
   if (document.root === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Resource, Template } from '../../core/model/template.ts';
 import type { MappingNode, Node, Pair, SyntaxDocument } from '../../syntax/tree.ts';
+import { standAlone } from '../../syntax/walk.ts';
 import { makesCalls } from './calls.ts';
 import { lookupKeys } from './mappings.ts';
 import { EntryStore, type Given, type Kept, type ReadTemplate, type TemplateMemory } from './memory.ts';
@@ -51,7 +52,7 @@ interface Change {
 /** The only entry of Resources that is another one, where all around it is the same. */
 function oneChanged(before: SyntaxDocument, after: SyntaxDocument): Change | undefined {
   const [old, now] = [before.root, after.root];
-  if (!after.byEntry || before.file !== after.file || old?.kind !== 'mapping' || now?.kind !== 'mapping' || old.range.start !== now.range.start) return undefined;
+  if (!standAlone(after) || before.file !== after.file || old?.kind !== 'mapping' || now?.kind !== 'mapping' || old.range.start !== now.range.start) return undefined;
   const section = onlyOther(old, now);
   if (section?.now.name !== 'Resources' || section.was.key !== section.now.key) return undefined;
   const [was, is] = [section.was.value, section.now.value];

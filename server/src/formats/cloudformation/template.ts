@@ -2,6 +2,7 @@ import type { Origin } from '../../core/model/origin.ts';
 import type { Resource, Template } from '../../core/model/template.ts';
 import type { Value } from '../../core/model/value.ts';
 import type { MappingNode, SyntaxDocument } from '../../syntax/tree.ts';
+import { standAlone } from '../../syntax/walk.ts';
 import { callsOf } from './calls.ts';
 import { readConditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
@@ -90,7 +91,7 @@ function readAnew(document: SyntaxDocument, given: Given, before: TemplateMemory
     suppressions,
     problems: [...document.problems, ...reading.problems],
   };
-  if (!document.byEntry) return { template };
+  if (!standAlone(document)) return { template };
   const { problems } = reading;
   const left = { given, template, reading, problems, hasSuppressionProblems: problems.length > reported, domainSizes };
   return { template, memory: { ...left, surroundings, resources: resourceStore.kept, values: valueStore.kept, lookups, variables, conditions, constraints } };
