@@ -94,6 +94,7 @@ class Kind {
   constructor(cfn, tf, real) { this.cfn = cfn; this.tf = tf; this.#real = real; }
   ${kindParts.map((name) => getter(name, 'this.#real().on')).join('\n  ')}
 }
+const heavy = ${JSON.stringify(heavy)};
 class Rule {
   #file; #name; #known;
   constructor([${light.join(', ')}, cfn, tf, file, name]) {
@@ -101,7 +102,13 @@ class Rule {
     this.on = new Kind(cfn, tf, () => this.#real());
     this.#file = file; this.#name = name;
   }
-  #real() { return (this.#known ??= loaders[this.#file]()[this.#name].find((rule) => rule.id === this.id)); }
+  #real() { return this.#known ?? this.#load(); }
+  // What was loaded is the rule's own from then on: it is asked for it at each judgement.
+  #load() {
+    this.#known = loaders[this.#file]()[this.#name].find((rule) => rule.id === this.id);
+    for (const name of heavy) Object.defineProperty(this, name, { value: this.#known[name] });
+    return this.#known;
+  }
   ${heavy.map((name) => getter(name, 'this.#real()')).join('\n  ')}
 }
 export const rules = JSON.parse(${JSON.stringify(JSON.stringify(table))}).map((row) => new Rule(row));`;
