@@ -136,7 +136,7 @@ class Run {
     const apps = new CdkApps(this.root, (path) => this.#name(path).key);
     const walked = [...findFiles(paths.filter((path) => path !== '-'), this.around.cwd)];
     const everything = walked.filter((one) => one.kind !== 'file' || !apps.add(one.path, one.named));
-    optimizeLate(walked.length);
+    optimizeLate({ files: walked.length });
     const linked = await this.#linked(everything);
     for (const found of everything) {
       if (sink.isClosed()) return;
@@ -255,7 +255,9 @@ class Run {
     if (config === 'excluded') return;
     const how = this.#howToCheck(name.absolute, config);
     const judge = linked?.judgeOf(name, how.check);
-    const outcome = checkFile(read(), name, { ...how, ...(judge && { judge }), named });
+    const file = read();
+    if (file.kind === 'text') optimizeLate({ characters: file.text.length });
+    const outcome = checkFile(file, name, { ...how, ...(judge && { judge }), named });
     if (outcome.kind === 'template' && outcome.mended.length > 0) await linked?.rewritten(name);
     if (outcome.kind === 'template' && outcome.checked.sourceOf) this.#plans.push(outcome);
     else this.#report(outcome);
