@@ -134,5 +134,11 @@ function isControl(code: number): boolean {
 
 /** A sentence on one line, with nothing in it that a terminal would obey. */
 export function harmless(sentence: string): string {
+  if (!holdsControl(sentence)) return sentence;
   return [...sentence.replace(/\s*[\r\n]+\s*/g, ' ')].map((c) => (isControl(c.codePointAt(0) ?? 0) ? '·' : c)).join('');
+}
+
+function holdsControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) return true;
+  return false;
 }

@@ -59,7 +59,10 @@ function collect(value: Value, secret: boolean, isSecret: (name: string) => bool
       for (const item of value.items) collect(item, secret, isSecret, places, depth + 1);
       return;
     case 'map':
-      for (const [name, item] of value.entries) collect(item, secret || isSecret(name), isSecret, places, depth + 1);
+      for (const [name, item] of value.entries) {
+        const isHidden = secret || isSecret(name);
+        if (isHidden || item.kind !== 'scalar') collect(item, isHidden, isSecret, places, depth + 1);
+      }
       return;
     case 'choice':
       for (const { value: item } of value.cases) collect(item, secret, isSecret, places, depth + 1);
