@@ -66,7 +66,7 @@ describe('the SARIF log', () => {
     const ajv = new Ajv({ strict: false, unicodeRegExp: false });
     addFormats(ajv);
     const validate = ajv.compile(JSON.parse(readFileSync(join(sharedDir, 'reference', 'sarif-schema-2.1.0.json'), 'utf8')) as object);
-    for (const args of [['.'], ['.', 'missing.yaml', '--unknown', 'report', '--profile', 'all'], ['appspec.yaml']]) {
+    for (const args of [['.'], ['.', 'missing.yaml', '--unknown', 'report', '--profile', 'all'], ['.', '--write-baseline', 'b.json'], ['appspec.yaml']]) {
       const { stdout } = runIn(twoFiles, ['--format', 'sarif', ...args]);
       assert.ok(validate(JSON.parse(stdout)), JSON.stringify(validate.errors));
     }

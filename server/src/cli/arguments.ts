@@ -26,6 +26,10 @@ export interface CheckArguments {
   readonly tfDir?: string;
   readonly root?: string;
   readonly output?: string;
+  /** The file of the baseline that counts over that of the configuration; false for none. */
+  readonly baseline?: string | false;
+  /** The file to write what is found into, as the baseline of later runs. */
+  readonly writeBaseline?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly stdinFilename?: string;
@@ -120,6 +124,9 @@ function newProgram(version: string, ask: (request: Request) => void): Command {
     .option('--tf-dir <dir>', "the Terraform configuration of plans and states, to place findings in (else: the plan's own folder)", nonEmpty)
     .option('--root <dir>', 'the folder that reported paths are relative to (else: the root of the git repository)', nonEmpty)
     .option('--output <file>', 'write the report to a file', nonEmpty)
+    .option('--baseline <file>', 'hold back the findings that this baseline holds, over the configuration', nonEmpty)
+    .option('--no-baseline', 'hold nothing back, whatever the configuration says')
+    .option('--write-baseline <file>', 'write the findings into a baseline, which holds them back from now on', nonEmpty)
     .option('--stdin-filename <name>', 'the name of what comes on standard input', nonEmpty)
     .option('--quiet', 'one line for each finding, no summary', checkDefaults.quiet)
     .option('--verbose', 'also say what was suppressed, and why files are not judged', checkDefaults.verbose)
@@ -174,12 +181,15 @@ function nonEmpty(text: string): string {
   return text;
 }
 
-function contradiction(paths: readonly string[], { fix, unsafe, dryRun, format, stdinFilename, quiet, verbose }: Omit<CheckArguments, 'paths'>): string | undefined {
+function contradiction(paths: readonly string[], { fix, unsafe, dryRun, format, stdinFilename, baseline, writeBaseline, quiet, verbose }: Omit<CheckArguments, 'paths'>): string | undefined {
   const fromStdin = paths.includes('-');
   if ((unsafe || dryRun) && !fix) return `${unsafe ? '--unsafe' : '--dry-run'} needs --fix`;
   if (dryRun && format !== 'text') return '--dry-run prints a diff: it has no other format';
   if (fromStdin && fix && !dryRun) return '--fix needs files: standard input cannot be written';
   if (stdinFilename !== undefined && !fromStdin) return '--stdin-filename needs - among the paths';
+  if (writeBaseline !== undefined && baseline !== undefined) return '--write-baseline takes all findings, whatever another baseline holds: leave out --baseline';
+  if (writeBaseline !== undefined && dryRun) return '--dry-run writes nothing, and no baseline';
+  if (writeBaseline !== undefined && fromStdin && stdinFilename === undefined) return '--write-baseline needs --stdin-filename: a baseline says which file a finding is in';
   if (quiet && verbose) return '--quiet and --verbose exclude each other';
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Finding } from '../core/engine/finding.ts';
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { checkOptions, isExcluded } from '../project/check-options.ts';
@@ -10,6 +10,7 @@ import { gitRoot } from '../project/git-ignore.ts';
 import { checkText } from '../project/check.ts';
 import { diskAtOnce } from '../project/disk.ts';
 import { withoutFixes } from '../project/generated.ts';
+import { isAppSource } from '../project/cdk-sources.ts';
 import { checkCdkApp } from '../project/check-cdk-app.ts';
 import { isBelow } from '../formats/cdk/paths.ts';
 import { readParameters } from '../project/parameters.ts';
@@ -17,6 +18,8 @@ import { decodeFile, readTextFile, type ReadFile } from '../project/read-file.ts
 import { findFiles, whyOf, type FoundPath } from '../project/walk.ts';
 import type { CheckArguments } from './arguments.ts';
 import { appOutcomes, strayFiles } from './app-outcomes.ts';
+import { chosenBaseline, writeBaseline, type BaselineChoice } from './baseline-choice.ts';
+import { Baselines } from './baselines.ts';
 import { CdkApps, type FoundApp } from './cdk-apps.ts';
 import { checkFile, crash, type CheckFileOptions, type FixChoice } from './check-file.ts';
 import { isModuleFile } from '../project/check-module.ts';
@@ -30,7 +33,7 @@ import type { Reporter, Write } from './reporter.ts';
 import { cdkValidationReporter } from './reporters/cdk-validation.ts';
 import { diffReporter } from './reporters/diff.ts';
 import { optimizeLate } from './optimize-late.ts';
-import { PlanSources } from './plan-sources.ts';
+import { isPlanSource, PlanSources } from './plan-sources.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { sarifReporter } from './reporters/sarif.ts';
@@ -63,6 +66,8 @@ export async function checkCommand(args: CheckArguments, around: Surroundings): 
   if (parameters && 'why' in parameters) return refuse(say, `--parameters ${args.parameters ?? ''}: ${parameters.why}`);
   const sources = args.tfDir === undefined ? undefined : resolve(cwd, args.tfDir);
   if (sources !== undefined && !statSync(sources, { throwIfNoEntry: false })?.isDirectory()) return refuse(say, `--tf-dir ${args.tfDir ?? ''}: there is no such folder`);
+  const baseline = chosenBaseline(args, cwd);
+  if ('refused' in baseline) return refuseWith(say, baseline.refused);
   const root = rootOf(args, cwd);
   let sink = around.stdout;
   try {
@@ -70,7 +75,7 @@ export async function checkCommand(args: CheckArguments, around: Surroundings): 
   } catch (error) {
     return refuse(say, `--output ${args.output ?? ''}: ${whyOf(error)}`);
   }
-  const run = new Run(args, around, root, parameters?.values, sink.write);
+  const run = new Run(args, around, root, { parameters: parameters?.values, baseline }, sink.write);
   await run.all(sink);
   sink.close();
   if ((args.output !== undefined || args.dryRun) && !args.quiet) say(`${args.dryRun ? 'With these changes: ' : ''}${summaryLines(run.tally.summary).join('\n')}\n`);
@@ -78,7 +83,11 @@ export async function checkCommand(args: CheckArguments, around: Surroundings): 
 }
 
 function refuse(say: Write, message: string): ExitCode {
-  say(`dataward: ${message}\n`);
+  return refuseWith(say, [`dataward: ${message}`]);
+}
+
+function refuseWith(say: Write, lines: readonly string[]): ExitCode {
+  for (const line of lines) say(`${line}\n`);
   return 2;
 }
 
@@ -108,6 +117,7 @@ class Run {
   /** Judged plans. They are reported at the end: what a folder's configuration tells already is not told twice. */
   readonly #plans: Extract<Outcome, { readonly kind: 'template' }>[] = [];
   readonly #shownPlaces = new Set<string>();
+  readonly #baselines: Baselines;
   readonly #names = new Map<string, FileName>();
   readonly #files = new ReadAhead();
   readonly #host = diskAtOnce();
@@ -116,12 +126,13 @@ class Run {
     private readonly args: CheckArguments,
     private readonly around: Surroundings,
     private readonly root: string,
-    private readonly parameters: ReadonlyMap<string, string> | undefined,
+    private readonly given: { readonly parameters: ReadonlyMap<string, string> | undefined; readonly baseline: BaselineChoice },
     write: Write,
   ) {
     this.tally = new Tally(args.unknown);
     this.#reporter = reporterFor(args, around, root, write);
     this.#lookup = new ConfigLookup(this.#host, around.rules);
+    this.#baselines = new Baselines(given.baseline, args.unknown, (read) => this.#report({ kind: 'config', name: this.#name(read.baseline.file), config: read }));
   }
 
   async all(sink: Sink): Promise<void> {
@@ -130,7 +141,8 @@ class Run {
     if (paths.includes('-')) await this.#stdin();
     const howOf = async (path: string): Promise<HowToJudge> => {
       const config = this.#configOf(await this.#lookup.of(path));
-      return { ...this.#howToCheck(path, config), isExcluded: isExcluded(path, config) };
+      const held = await this.#heldBy(config);
+      return { ...this.#howToCheck(path, config), isExcluded: isExcluded(path, config), ...(held && { held }) };
     };
     const modules = new ModuleFolders(this.root, (path) => this.#name(path), howOf, this.#fix, (folder, callers) => this.#sayAlone(folder, callers));
     const apps = new CdkApps(this.root, (path) => this.#name(path).key);
@@ -149,7 +161,8 @@ class Run {
     for (const path of linked.deployedBeside) await this.#file(this.#name(path), false, () => readTextFile(path), linked);
     await this.#apps(apps, sink);
     await this.#modules(modules, sink);
-    this.#placePlans();
+    await this.#placePlans();
+    this.#settleBaselines(sink);
     this.#reporter.end(this.tally.summary, this.tally.exitCode);
     await sink.flush();
   }
@@ -169,9 +182,9 @@ class Run {
 
   /** Terraform configuration is judged by folder, after all else: only then is it known which folders others call. */
   async #modules(modules: ModuleFolders, sink: Sink): Promise<void> {
-    for await (const outcome of modules.check()) {
+    for await (const outcomes of modules.check()) {
       if (sink.isClosed()) return;
-      this.#reportModule(outcome);
+      for (const outcome of await this.#marked(outcomes)) this.#reportModule(outcome);
       await sink.flush();
     }
   }
@@ -211,7 +224,9 @@ class Run {
       const config = isBelow(path, app.output) ? this.#configOf(await this.#lookup.of(path)) : await this.#configFor(this.#name(path));
       return config === 'excluded' ? undefined : { name: this.#name(path), failOn: this.args.failOn ?? config?.failOn ?? 'low' };
     };
-    for (const outcome of await appOutcomes(checked, reportedAs, only === undefined)) this.#report(outcome);
+    const isWhole = only === undefined;
+    const covers = (path: string): boolean => isWhole && isAppSource(path) && isBelow(path, app.project);
+    for (const outcome of await this.#marked(await appOutcomes(checked, reportedAs, isWhole), covers)) this.#report(outcome);
     for (const path of await strayFiles(checked, app, only ?? new Set(), named, this.#host)) await this.#stray(this.#name(path), named.has(path));
   }
 
@@ -220,10 +235,45 @@ class Run {
     this.#report(outcome);
   }
 
-  #placePlans(): void {
+  async #placePlans(): Promise<void> {
     const { tfDir } = this.args;
-    const sources = new PlanSources(tfDir === undefined ? undefined : resolve(this.around.cwd, tfDir), (path) => this.#name(path));
-    for (const plan of this.#plans) for (const outcome of sources.place(plan, (finding) => this.#shownPlaces.has(placeKey(finding)))) this.#report(outcome);
+    const folder = tfDir === undefined ? undefined : resolve(this.around.cwd, tfDir);
+    const sources = new PlanSources(folder, (path) => this.#name(path));
+    for (const plan of this.#plans) {
+      const home = slashes(folder ?? dirname(plan.name.absolute));
+      const config = this.#configOf(await this.#lookup.of(plan.name.absolute));
+      const outcomes = sources.place(plan, (finding) => this.#shownPlaces.has(placeKey(finding)));
+      for (const outcome of await this.#baselines.marked(outcomes, () => config, (path) => isPlanSource(path) && isBelow(path, home))) this.#report(outcome);
+    }
+  }
+
+  /** The outcomes of files that were judged together, with what is held back of them. */
+  async #marked(outcomes: readonly Outcome[], covers?: (path: string) => boolean): Promise<readonly Outcome[]> {
+    const configs = new Map<Outcome, Config | undefined>();
+    for (const outcome of outcomes) if (outcome.kind === 'template') configs.set(outcome, this.#configOf(await this.#lookup.of(outcome.name.absolute)));
+    return this.#baselines.marked(outcomes, (outcome) => configs.get(outcome), covers);
+  }
+
+  /** What the baseline holds back of files with this configuration; undefined where there is none. */
+  async #heldBy(config: Config | undefined): Promise<CheckFileOptions['held']> {
+    const { baseline } = this.given;
+    // What is being written holds what is left after the fixes.
+    const holder = this.args.fix && baseline.kind !== 'written' ? await this.#baselines.of(config) : undefined;
+    return holder && ((files) => this.#baselines.held(holder, files.map((checked) => ({ path: this.#name(resolve(this.root, checked.file)).absolute, checked }))));
+  }
+
+  /** Counts what of the baselines no longer occurs, and writes the one that is to be written; but where nobody reads any more, for then not everything was judged. */
+  #settleBaselines(sink: Sink): void {
+    const { gone, text } = this.#baselines;
+    if (gone !== undefined) this.tally.baseline(gone);
+    const { baseline } = this.given;
+    if (baseline.kind !== 'written' || text === undefined || sink.isClosed()) return;
+    const name = this.args.writeBaseline ?? '';
+    const why = writeBaseline(baseline, text);
+    if (why !== undefined) {
+      this.tally.notWritten();
+      this.around.say(`dataward: --write-baseline ${name}: ${why}\n`);
+    } else if (!this.args.quiet) this.around.say(`dataward: wrote ${name}\n`);
   }
 
   #howToCheck(path: string, config: Config | undefined): Omit<CheckFileOptions, 'named'> {
@@ -233,7 +283,7 @@ class Run {
       today: this.around.today,
       ...(chosen && { chosen }),
       ...(profile === undefined ? {} : { profile }),
-      ...(this.parameters === undefined ? {} : { parameters: this.parameters }),
+      ...(this.given.parameters === undefined ? {} : { parameters: this.given.parameters }),
     });
     this.#chosen.set(config, check.rules);
     return { check, memory: this.#memory, failOn: failOn ?? config?.failOn ?? 'low', fix: this.#fix };
@@ -255,12 +305,13 @@ class Run {
     if (config === 'excluded') return;
     const how = this.#howToCheck(name.absolute, config);
     const judge = linked?.judgeOf(name, how.check);
+    const held = await this.#heldBy(config);
     const file = read();
     if (file.kind === 'text') optimizeLate({ characters: file.text.length });
-    const outcome = checkFile(file, name, { ...how, ...(judge && { judge }), named });
+    const outcome = checkFile(file, name, { ...how, ...(judge && { judge }), ...(held && { held }), named });
     if (outcome.kind === 'template' && outcome.mended.length > 0) await linked?.rewritten(name);
     if (outcome.kind === 'template' && outcome.checked.sourceOf) this.#plans.push(outcome);
-    else this.#report(outcome);
+    else for (const one of await this.#baselines.marked([outcome], () => config)) this.#report(one);
   }
 
   /** A file below the output of an app that is judged by itself: it is generated all the same, and never written. */
@@ -268,7 +319,8 @@ class Run {
     const config = await this.#configFor(name);
     if (config === 'excluded') return;
     const how = this.#howToCheck(name.absolute, config);
-    this.#report(checkFile(readTextFile(name.absolute), name, { ...how, judge: (text) => withoutFixes(checkText(text, name.key, how.check)), named }));
+    const outcome = checkFile(readTextFile(name.absolute), name, { ...how, judge: (text) => withoutFixes(checkText(text, name.key, how.check)), named });
+    for (const one of await this.#baselines.marked([outcome], () => config)) this.#report(one);
   }
 
   /** The configuration that counts for a file; that it leaves the file out is reported. */
@@ -290,6 +342,7 @@ class Run {
 
   #report(outcome: Outcome): void {
     this.tally.add(outcome);
+    this.#baselines.note(outcome);
     const { verbose, format, output, dryRun } = this.args;
     for (const line of noticesOf(outcome, { verbose, readInPart: format !== 'text' || output !== undefined || dryRun })) this.around.say(`${line}\n`);
     this.#reporter.outcome(outcome);

@@ -4,6 +4,7 @@ import { encodeText } from '../project/decode.ts';
 import { checkText, type Checked, type CheckMemory, type CheckedTemplate, type CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
 import { fixAll } from '../project/fix-all.ts';
+import { among } from '../project/hold-back.ts';
 import type { ReadFile } from '../project/read-file.ts';
 import { replaceFile } from '../project/replace-file.ts';
 import { sniff } from '../formats/detect.ts';
@@ -24,6 +25,8 @@ export interface CheckFileOptions {
   readonly memory?: CheckMemory;
   readonly failOn: FailOn;
   readonly fix: FixChoice | undefined;
+  /** What a baseline holds back of files that are judged together: it is not mended. */
+  readonly held?: (files: readonly CheckedTemplate[]) => ReadonlySet<Finding>;
   /** It was asked for by its own name: then it must be readable. */
   readonly named: boolean;
 }
@@ -53,22 +56,25 @@ function outcomeOf(read: ReadFile, name: FileName, options: CheckFileOptions): O
   const judged: Outcome = { kind: 'template', name, checked, failOn: options.failOn, mended: [] };
   const { fix } = options;
   if (!fix) return judged;
-  const isWanted = wantedBy(fix);
+  const held = options.held?.([checked]);
+  const isWanted = wantedBy(fix, held);
   const fixed = fixAll(read.text, checked, check, isWanted);
-  const left = unwanted(fixed.checked, isWanted);
+  const left = unwanted(fixed.checked, fix, held);
   if (fixed.mended.length === 0) return { ...judged, unsafeLeft: left };
   const notWritten = fix.dryRun ? undefined : replaceFile(name.absolute, read.bytes, encodeText(fixed.text, read.encoding));
   return notWritten === undefined ? { ...judged, checked: fixed.checked, mended: fixed.mended, before: checked, unsafeLeft: left } : { ...judged, notWritten };
 }
 
-/** Which fixes are applied: the safe ones, or all. */
-export function wantedBy(fix: FixChoice): (finding: Finding, template: Template) => boolean {
-  return (finding, template) => fix.unsafe || impactOfFix(finding, template)?.safe === true;
+/** Which fixes are applied: the safe ones, or all; none of what is held back, for what is not reported is not mended. */
+export function wantedBy(fix: FixChoice, held: ReadonlySet<Finding> = new Set()): (finding: Finding, template: Template) => boolean {
+  const isHeld = among(held);
+  return (finding, template) => !isHeld(finding) && (fix.unsafe || impactOfFix(finding, template)?.safe === true);
 }
 
-/** How many failures have a fix which is not wanted. */
-export function unwanted({ report, template }: CheckedTemplate, isWanted: (finding: Finding, template: Template) => boolean): number {
-  return report.findings.filter((f) => f.verdict === 'fail' && !f.suppressed && f.fix && !isWanted(f, template)).length;
+/** How many failures have a fix that is left because of what deploying it does. */
+export function unwanted({ report, template }: CheckedTemplate, fix: FixChoice, held: ReadonlySet<Finding> | undefined): number {
+  const [isMended, isReported] = [wantedBy(fix, held), wantedBy({ ...fix, unsafe: true }, held)];
+  return report.findings.filter((f) => f.verdict === 'fail' && !f.suppressed && f.fix && isReported(f, template) && !isMended(f, template)).length;
 }
 
 /** What could not be read might have been a template: it is no template only where nothing speaks for it. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkModule, fileThrough, isModuleFile, rootsWith, type CheckedModule, type JudgedRoots, type ModuleFolder, type Roots } from '../project/check-module.ts';
+import type { Finding } from '../core/engine/finding.ts';
+import { checkModule, fileThrough, filesThrough, isModuleFile, rootsWith, type CheckedModule, type JudgedRoots, type ModuleFolder, type Roots } from '../project/check-module.ts';
 import type { CheckOptions } from '../project/check.ts';
 import type { FailOn } from '../project/config.ts';
 import { encodeText } from '../project/decode.ts';
@@ -16,6 +17,8 @@ export interface HowToJudge {
   readonly check: CheckOptions;
   readonly failOn: FailOn;
   readonly isExcluded: boolean;
+  /** What a baseline holds back of files that are judged together: it is not mended. */
+  readonly held?: (files: readonly CheckedTemplate[]) => ReadonlySet<Finding>;
 }
 
 interface ReadFolder extends ModuleFolder {
@@ -59,8 +62,8 @@ export class ModuleFolders {
     this.#asked.add(path);
   }
 
-  /** One outcome for each file of the folders and of what they call. Only files that were asked for are mended. */
-  async *check(): AsyncGenerator<Outcome> {
+  /** One outcome for each file of the folders and of what they call, those together that were judged together. Only files that were asked for are mended. */
+  async *check(): AsyncGenerator<readonly Outcome[]> {
     const folders = [...new Set([...this.#asked].map((path) => this.#keyOf(dirname(path))))];
     const read = new Map(folders.map((key) => [key, checkModule(key, (of) => this.#folder(of), { rules: [], profile: 'default' })]));
     const rootsOf = rootsAbove(new Map([...read].map(([key, { calls }]) => [key, calls])));
@@ -68,12 +71,12 @@ export class ModuleFolders {
       const callers = read.get(root)?.files.some(({ template }) => template.parameters.size > 0) ? this.#callersAbove(root) : [];
       if (callers.length > 0) this.alone(this.nameOf(resolve(this.root, root)), callers.map((key) => this.nameOf(resolve(this.root, key))));
       try {
-        yield* this.#module((read.get(root)?.files ?? []).map(({ file }) => file), rootsOf);
+        yield await this.#module((read.get(root)?.files ?? []).map(({ file }) => file), rootsOf);
       } catch (error) {
-        yield crash(this.nameOf(resolve(this.root, root)), error);
+        yield [crash(this.nameOf(resolve(this.root, root)), error)];
       }
       this.#judged.delete(root);
-      yield* this.#unreadable();
+      yield [...this.#unreadable()];
     }
   }
 
@@ -96,7 +99,7 @@ export class ModuleFolders {
   }
 
   /** The files of a root and of what it calls that were not shown yet. All are mended before one is shown. */
-  async *#module(files: readonly string[], rootsOf: (folder: string) => readonly string[]): AsyncGenerator<Outcome> {
+  async #module(files: readonly string[], rootsOf: (folder: string) => readonly string[]): Promise<readonly Outcome[]> {
     const members: MemberFile[] = [];
     for (const key of files.filter((file) => !this.#shown.has(file))) {
       this.#shown.add(key);
@@ -104,10 +107,10 @@ export class ModuleFolders {
       if (!member.how.isExcluded) members.push(member);
     }
     const mended = new Map(members.map((member) => [member, this.fix && this.#asked.has(member.name.absolute) ? this.#mend(member, this.fix) : undefined]));
-    for (const member of members) {
+    return members.flatMap((member) => {
       const checked = fileThrough(member.name.key, this.#through(member));
-      if (checked) yield this.#outcome(member, checked, mended.get(member));
-    }
+      return checked ? [this.#outcome(member, checked, mended.get(member))] : [];
+    });
   }
 
   async #member(key: string, rootsOf: (folder: string) => readonly string[]): Promise<MemberFile> {
@@ -134,18 +137,23 @@ export class ModuleFolders {
     return judged;
   }
 
-  #outcome({ name, how: { failOn } }: MemberFile, checked: CheckedTemplate, mended: Mended | undefined): Outcome {
-    const left = this.fix ? { unsafeLeft: unwanted(checked, wantedBy(this.fix)) } : {};
+  #outcome(member: MemberFile, checked: CheckedTemplate, mended: Mended | undefined): Outcome {
+    const { name, how: { failOn } } = member;
+    const left = this.fix ? { unsafeLeft: unwanted(checked, this.fix, this.#held(member)) } : {};
     if (!mended) return { kind: 'template', name, checked, failOn, mended: [], ...left };
     const { before, notWritten } = mended;
     if (notWritten !== undefined) return { kind: 'template', name, checked: before, failOn, mended: [], ...left, notWritten };
     return { kind: 'template', name, checked, failOn, mended: mended.mended, ...left, before };
   }
 
+  #held(member: MemberFile): ReadonlySet<Finding> | undefined {
+    return member.how.held?.(filesThrough(this.#through(member)));
+  }
+
   /** Mends a file, and has whatever is judged later read it as it is then. */
   #mend(member: MemberFile, fix: FixChoice): Mended | undefined {
     const { name, roots } = member;
-    const fixed = fixModuleFile(name.key, roots, (of) => this.#folder(of), wantedBy(fix), this.#through(member));
+    const fixed = fixModuleFile(name.key, roots, (of) => this.#folder(of), wantedBy(fix, this.#held(member)), this.#through(member));
     if (!fixed) return undefined;
     const notWritten = this.#write(name, fixed.text, fix);
     if (notWritten === undefined) for (const root of roots.keys()) this.#judged.delete(root);

@@ -78,7 +78,7 @@ export class PlanSources {
   #sourcesIn(folder: string): readonly Source[] {
     const known = this.#folders.get(folder);
     if (known) return known;
-    const names = namesIn(folder).filter((name) => /\.(?:tf|tofu)(?:\.json)?$/i.test(name));
+    const names = namesIn(folder).filter(isPlanSource);
     const isOverride = (name: string): boolean => /(?:^|_)override\.\w+(?:\.json)?$/i.test(name);
     const sources = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].flatMap((name) => this.#source(join(folder, name)));
     this.#folders.set(folder, sources);
@@ -98,6 +98,9 @@ export class PlanSources {
     return [{ path, document, file: { kind: 'hcl', file: key, blocks: readHcl(read.text) } }];
   }
 }
+
+/** Is this a file that a plan may have been made from? */
+export const isPlanSource = (path: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(path);
 
 function namesIn(folder: string): readonly string[] {
   try {

@@ -43,6 +43,8 @@ export interface ShownFinding {
   readonly suppressedAt?: { readonly at: Span; readonly file?: string };
   /** Where it comes from in the app, of a finding in a synthesised template. */
   readonly source?: FindingSource;
+  /** Where there is a baseline: does it hold the finding back? Nothing is said of what is suppressed. */
+  readonly baseline?: 'new' | 'unchanged';
 }
 
 /** A problem of the document as reports show it. */
@@ -109,6 +111,7 @@ export class Shown {
       alternatives: alternativesOf(finding, checked, (edit) => this.#spanOf(edit.range)),
       ...(source ? { source } : {}),
       ...(finding.suppressed ? { suppressedAt: this.#elsewhere(finding.suppressed.place, checked) } : {}),
+      ...(checked.held && !finding.suppressed ? { baseline: checked.held.has(finding) ? 'unchanged' : 'new' } : {}),
     };
   }
 

@@ -31,17 +31,19 @@ export interface Summary {
   readonly notWritten: number;
   /** Our own bugs. */
   readonly internalErrors: number;
+  /** Where there is a baseline. `held`: findings that it holds back, which are in no other count; `gone`: its entries for findings that no longer occur. */
+  readonly baseline?: { readonly held: number; readonly gone: number };
 }
 
 /** Does this finding make the command fail? */
-export function isGated(finding: Finding, failOn: FailOn, unknown: UnknownChoice): boolean {
-  if (failOn === 'none' || finding.suppressed || (finding.verdict === 'unknown' && unknown !== 'fail')) return false;
+export function isGated(finding: Finding, failOn: FailOn, unknown: UnknownChoice, held?: ReadonlySet<Finding>): boolean {
+  if (failOn === 'none' || finding.suppressed || held?.has(finding) || (finding.verdict === 'unknown' && unknown !== 'fail')) return false;
   return severities.indexOf(finding.severity) >= severities.indexOf(failOn);
 }
 
 /** Counts outcomes as they come, so that none of them need be kept. */
 export class Tally {
-  readonly #counts: { -readonly [K in Exclude<keyof Summary, 'findings'>]: number } = {
+  readonly #counts: { -readonly [K in Exclude<keyof Summary, 'findings' | 'baseline'>]: number } = {
     templates: 0,
     resources: 0,
     resourcesNotJudged: 0,
@@ -61,6 +63,8 @@ export class Tally {
   };
   readonly #findings: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
   #gated = false;
+  #held = 0;
+  #gone: number | undefined;
 
   constructor(private readonly unknown: UnknownChoice) {}
 
@@ -90,8 +94,18 @@ export class Tally {
     this.#counts.skippedByName++;
   }
 
+  /** There is a baseline, of which so many entries stand for findings that no longer occur. */
+  baseline(gone: number): void {
+    this.#gone = gone;
+  }
+
+  /** A file that the run was to write is not written. */
+  notWritten(): void {
+    this.#counts.notWritten++;
+  }
+
   get summary(): Summary {
-    return { ...this.#counts, findings: { ...this.#findings } };
+    return { ...this.#counts, findings: { ...this.#findings }, ...(this.#gone === undefined ? {} : { baseline: { held: this.#held, gone: this.#gone } }) };
   }
 
   /** 2 where something that was asked for could not be done, else 1 for findings, else 0. */
@@ -115,9 +129,10 @@ export class Tally {
     if (problems.some((problem) => problem.severity === 'error')) counts.readInPart++;
     for (const finding of report.findings) {
       if (finding.suppressed) counts.suppressed++;
+      else if (checked.held?.has(finding) && (finding.verdict === 'fail' || this.unknown !== 'ignore')) this.#held++;
       else if (finding.verdict === 'unknown') counts.unknown++;
       else this.#findings[finding.severity]++;
-      if (isGated(finding, failOn, this.unknown)) this.#gated = true;
+      if (isGated(finding, failOn, this.unknown, checked.held)) this.#gated = true;
     }
   }
 }

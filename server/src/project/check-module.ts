@@ -78,6 +78,12 @@ export function fileThrough(file: string, roots: JudgedRoots): CheckedTemplate |
   return checked && { ...checked, problems, report: { ...report, findings: oncePerPlace(report.findings) } };
 }
 
+/** Every file of these roots, once. */
+export function filesThrough(roots: JudgedRoots): readonly CheckedTemplate[] {
+  const names = new Set([...roots.values()].flatMap(({ files }) => files.map(({ file }) => file)));
+  return [...names].flatMap((file) => fileThrough(file, roots) ?? []);
+}
+
 /** Where values that were given on the command line seem to stand. */
 const given = '(parameters)';
 

@@ -24,6 +24,8 @@ export interface CheckedTemplate {
   readonly sourceOf?: (address: string) => SourceOf | undefined;
   /** What ties findings of synthesised templates to the app's sources. */
   readonly sources?: ReadonlyMap<Finding, FindingSource>;
+  /** What a baseline holds back: it was there when that was written. Undefined where there is none. */
+  readonly held?: ReadonlySet<Finding>;
   /** Is this file the source of an app or of a plan, in which findings of its templates stand? Then it is no template itself. */
   readonly isSource?: true;
 }

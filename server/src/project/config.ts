@@ -5,6 +5,7 @@ import { rulesNamed } from '../core/rule/rules-named.ts';
 import { parseJson } from '../syntax/json/parse.ts';
 import type { Node, SyntaxDocument } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
+import { folderOf, joined } from '../formats/cdk/paths.ts';
 import { didYouMean } from './nearest-name.ts';
 
 /** From which severity on a finding makes the command exit with 1. */
@@ -29,6 +30,8 @@ export interface Config {
   /** Gitignore-style, from the configuration's folder. */
   readonly exclude: readonly string[];
   readonly parameters: readonly ParameterSet[];
+  /** The path of the baseline that holds back what was there when it was written. */
+  readonly baseline?: string;
 }
 
 /** A configuration as far as it could be read, and what is wrong with it, placed in `document`. */
@@ -57,7 +60,7 @@ export function readConfig(text: string, file: string, rules: readonly RuleRecor
   const problems: Problem[] = [...document.problems];
   const report: Report = (code, message, at) => problems.push({ code, message, severity: 'error', at });
   const config: { -readonly [K in keyof Config]: Config[K] } = { file, root: false, rules: new Map(), exclude: [], parameters: [] };
-  const known = ['$schema', 'root', 'profile', 'failOn', 'rules', 'exclude', 'parameters'];
+  const known = ['$schema', 'root', 'profile', 'failOn', 'rules', 'exclude', 'parameters', 'baseline'];
 
   const root = document.root && { node: document.root, block: `${file}#` };
   if (root && !isNothing(root)) {
@@ -68,13 +71,14 @@ export function readConfig(text: string, file: string, rules: readonly RuleRecor
       else if (name === 'rules') config.rules = readRules(value, rules, report);
       else if (name === 'exclude') config.exclude = expectTexts(value, name, report);
       else if (name === 'parameters') config.parameters = readParameterSets(value, report);
+      else if (name === 'baseline') setIfGiven(config, 'baseline', baselinePath(value, file, report));
       else if (name !== '$schema') report('config-unknown-key', `Dataward's configuration has no \`${name}\`${didYouMean(name, known)}.`, key);
     }
   }
   return { config, problems, document };
 }
 
-function setIfGiven<K extends 'profile' | 'failOn'>(config: { -readonly [P in K]?: Config[P] }, name: K, value: Config[K] | undefined): void {
+function setIfGiven<K extends 'profile' | 'failOn' | 'baseline'>(config: { -readonly [P in K]?: Config[P] }, name: K, value: Config[K] | undefined): void {
   if (value !== undefined) config[name] = value;
 }
 
@@ -125,6 +129,13 @@ export function parameterText(node: Node): string | undefined {
   if (node.kind === 'mapping') return undefined;
   const items = node.items.map((item) => (item.kind === 'sequence' ? undefined : parameterText(item)));
   return items.some((item) => item === undefined) ? undefined : items.join(',');
+}
+
+function baselinePath(value: Found, file: string, report: Report): string | undefined {
+  const { node, block } = target(value);
+  if (node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '') return joined(folderOf(file), node.value);
+  report('config-type', '`baseline` is the path of a baseline, from the folder of this configuration.', { block, range: node.range });
+  return undefined;
 }
 
 function expectBoolean(value: Found, name: string, report: Report): boolean | undefined {

@@ -39,6 +39,11 @@ describe('reading a configuration', () => {
     });
   });
 
+  it('takes the path of a baseline from its own folder', () => {
+    for (const [written, expected] of [['b.json', '/p/q/b.json'], ['./ci/../b.json', '/p/q/b.json'], ['../b.json', '/p/b.json'], ['/x/b.json', '/x/b.json']] as const)
+      assert.equal(readConfig(`baseline: ${written}`, '/p/q/dataward.config.yaml', rules).config.baseline, expected);
+  });
+
   it('says nothing in an empty file', () => {
     for (const text of ['', '# nothing\n', '{}']) assert.deepEqual(problemsOf(text), []);
   });
@@ -62,6 +67,8 @@ describe('reading a configuration', () => {
     ['exclude: [a, 3, ""]', ['config-type at "3"', 'config-type at "\\"\\""']],
     ['parameters: [a]', ['config-type at "[a]"']],
     ['parameters: {A: null, B: {C: {D: 1}}}', ['config-type at "null"', 'config-type at "{D: 1}"']],
+    ['baseline: off', ['config-type at "off"']],
+    ['baseline: ""', ['config-type at "\\"\\""']],
     ['- a', ['config-type at "- a"']],
     ['text', ['config-type at "text"']],
   ] as const) {
@@ -116,6 +123,10 @@ describe('the published schema of the configuration', () => {
     { parameters: { A: [null] } },
     { parameters: { A: [['a']] } },
     { parameters: { A: { B: { C: 1 } } } },
+    { baseline: 'ci/baseline.json' },
+    { baseline: '' },
+    { baseline: ['b.json'] },
+    { baseline: false },
     { extra: 1 },
     [],
     'x',
@@ -128,7 +139,7 @@ describe('the published schema of the configuration', () => {
     const scalar = fc.oneof(fc.constantFrom<unknown>('off', 'low', 'high', 'strict', 'default', 'none', true, false, null, 3, ''), fc.string({ minLength: 1, maxLength: 5 }));
     const map = fc.dictionary(fc.constantFrom('rds-storage-encrypted', 'rds-deletion-protection'), fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxKeys: 2 });
     const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), map, fc.dictionary(fc.string({ maxLength: 3 }), map, { maxKeys: 2 }).filter((m) => Object.keys(m).length === 0));
-    const config = fc.dictionary(fc.constantFrom('root', 'profile', 'failOn', 'rules', 'exclude', 'parameters', 'other'), value);
+    const config = fc.dictionary(fc.constantFrom('root', 'profile', 'failOn', 'rules', 'exclude', 'parameters', 'baseline', 'other'), value);
     fc.assert(fc.property(config, agrees), { numRuns: 500 });
   });
 });

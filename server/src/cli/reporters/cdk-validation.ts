@@ -31,7 +31,7 @@ const severities: Readonly<Record<Severity, Violation['severity']>> = { critical
 
 /**
  * The form of CDK's policy validation report (`validation-report.json`), so that CDK's own tools show our findings: one plugin
- * report, one violation per rule, sentence and advice, with the constructs that it is about. Suppressed findings stand apart, as acknowledged.
+ * report, one violation per rule, sentence and advice, with the constructs that it is about. Findings that are suppressed, or held back by a baseline, stand apart, as acknowledged.
  */
 export function cdkValidationReporter(write: Write, options: CdkValidationOptions): Reporter {
   const byRule = new Map(options.rules.map((rule) => [rule.id, rule]));
@@ -44,7 +44,7 @@ export function cdkValidationReporter(write: Write, options: CdkValidationOption
       const { checked, name } = outcome;
       for (const shown of reportedFindings(checked, Shown.of(checked), options.unknown)) {
         const violation = violationOf(shown, byRule.get(shown.finding.rule));
-        const group = shown.finding.suppressed ? suppressed : violations;
+        const group = violation.acknowledgedId === undefined ? violations : suppressed;
         const key = JSON.stringify([violation.ruleName, violation.severity, violation.description, violation.suggestedFix, violation.reason]);
         const kept = group.get(key) ?? violation;
         group.set(key, kept);
@@ -65,9 +65,10 @@ export function cdkValidationReporter(write: Write, options: CdkValidationOption
   };
 }
 
-function violationOf({ finding, detail, fix, message, when, source }: ShownFinding, rule: RuleRecord | undefined): Violation {
+function violationOf({ finding, detail, fix, message, when, source, baseline }: ShownFinding, rule: RuleRecord | undefined): Violation {
   const { rule: id, severity, verdict, suppressed } = finding;
   const advice = source?.advice ?? (fix?.kind === 'fix' ? fix.title : undefined);
+  const reason = suppressed ? suppressed.reason : 'It is in the baseline.';
   const stale = source?.stale === undefined ? [] : [`${capitalized(source.stale)}.`];
   const sentences = [message, ...(detail === '' ? [] : [`${detail}.`]), ...(when.length > 0 ? [`When ${when.join(' and ')}.`] : []), ...stale];
   return {
@@ -77,7 +78,7 @@ function violationOf({ finding, detail, fix, message, when, source }: ShownFindi
     severity: verdict === 'unknown' ? 'info' : severities[severity],
     ruleMetadata: { severity, verdict, ...(rule === undefined ? {} : { category: rule.category, title: rule.title, source: rule.source }) },
     violatingConstructs: [],
-    ...(suppressed ? { acknowledgedId: `Dataward::${id}`, ...(suppressed.reason === undefined ? {} : { reason: suppressed.reason }) } : {}),
+    ...(suppressed || baseline === 'unchanged' ? { acknowledgedId: `Dataward::${id}`, ...(reason === undefined ? {} : { reason }) } : {}),
   };
 }
 

@@ -63,7 +63,7 @@ function templateOf({ checked, mended, notWritten }: Extract<Outcome, { kind: 't
   };
 }
 
-function findingOf({ finding, message, detail, when, at, snippet, related, fix, alternatives, source }: ShownFinding): object {
+function findingOf({ finding, message, detail, when, at, snippet, related, fix, alternatives, source, baseline }: ShownFinding): object {
   const { rule, severity, verdict, reach, subject, type, path, identity, ordinal, suppressed } = finding;
   return {
     rule,
@@ -86,6 +86,7 @@ function findingOf({ finding, message, detail, when, at, snippet, related, fix, 
     ...(fix?.kind === 'refused' ? { noFix: fix.reason } : {}),
     ...(source ? { source: sourceOf(source) } : {}),
     ...(suppressed ? { suppressed: { reason: suppressed.reason ?? null } } : {}),
+    ...(baseline === undefined ? {} : { baseline }),
   };
 }
 

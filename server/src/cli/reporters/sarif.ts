@@ -1,10 +1,11 @@
 import { complaintSentence } from '../../core/engine/wishes.ts';
 import type { RuleRecord, Severity } from '../../core/rule/rule.ts';
-import { capitalized, nameOfMade, sourceNotes } from '../../project/finding-source.ts';
+import { nameOfMade } from '../../project/finding-source.ts';
 import type { UnknownChoice } from '../arguments.ts';
 import type { FileName, Outcome } from '../outcome.ts';
 import { Shown, type ShownFinding, type Span } from '../present.ts';
 import { reportedFindings, type Reporter, type Write } from '../reporter.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** What a SARIF log needs to know besides the outcomes. `page`: a rule's page as Markdown. */
 export interface SarifOptions {
@@ -31,7 +32,8 @@ export const scores: Readonly<Record<Severity, string>> = { critical: '9.5', hig
 
 /**
  * A SARIF 2.1.0 log with one run. Our own key in partialFingerprints, never `primaryLocationLineHash`, which is the uploader's.
- * What is suppressed carries `suppressions`; what is unknown is there only if asked for, as `open`.
+ * What is suppressed carries `suppressions`; what is unknown is there only if asked for, as `open`. With a baseline results have a `baselineState`: what it
+ * holds back stays in the log as `unchanged`, for a result that vanishes is taken for mended (GitHub then opens it anew in the next log without a baseline).
  */
 export function sarifReporter(write: Write, options: SarifOptions): Reporter {
   const indexOf = new Map(options.rules.map((rule, i) => [rule.id, i]));
@@ -92,13 +94,12 @@ export function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number 
   const companions = [...new Set(related.flatMap(({ address }) => (address === undefined || address === finding.subject ? [] : [address])))];
   const inFile = (id: string): { readonly name: string; readonly fullyQualifiedName: string } => ({ name: id, fullyQualifiedName: `${name.key}/${id}` });
   const isOpen = finding.verdict === 'unknown';
-  const sentences = [shown.message, ...(shown.detail === '' ? [] : [`${shown.detail}.`]), ...(shown.when.length > 0 ? [`When ${shown.when.join(' and ')}.`] : []), ...(source ? sourceNotes(source, source.stale).map((note) => `${capitalized(note)}.`) : [])];
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     kind: isOpen ? 'open' : 'fail',
     level: isOpen ? 'none' : levels[finding.severity],
-    message: { text: sentences.join(' ') },
+    message: { text: sentencesOf(shown) },
     locations: [
       {
         physicalLocation: physical(name, at, snippet),
@@ -109,6 +110,7 @@ export function resultOf(shown: ShownFinding, name: FileName, ruleIndex: number 
     partialFingerprints: { 'dataward/v1': `${finding.identity}:${finding.ordinal}` },
     ...(fix?.kind === 'fix' ? { fixes: [fix, ...alternatives.filter(({ mends }) => mends)].map((one) => fixOf(one, name)) } : {}),
     ...(finding.suppressed ? { suppressions: [suppressionOf(shown, name)] } : {}),
+    ...(shown.baseline === undefined ? {} : { baselineState: shown.baseline }),
     properties: { 'security-severity': scores[finding.severity], severity: finding.severity, resourceType: finding.type, property: finding.path, reach: finding.reach, when: shown.when, ...(source ? { place: source.precision } : {}) },
   };
 }

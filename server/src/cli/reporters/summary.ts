@@ -18,11 +18,14 @@ export function summaryLines(summary: Summary): readonly string[] {
 }
 
 function restOf(summary: Summary): readonly string[] {
+  const { held, gone } = summary.baseline ?? { held: 0, gone: 0 };
   const said: (readonly [number, string])[] = [
     [summary.mended, `${summary.mended} fixed`],
     [summary.unsafeFixes, `${count(summary.unsafeFixes, 'fix', 'fixes')} left: deploying ${summary.unsafeFixes === 1 ? 'it' : 'them'} replaces or interrupts what runs, or may fail (--fix --unsafe applies ${summary.unsafeFixes === 1 ? 'it' : 'them'})`],
     [summary.unknown, `${summary.unknown} could not be decided (--unknown report lists them)`],
     [summary.suppressed, `${summary.suppressed} suppressed`],
+    [held, `${held} held back by the baseline`],
+    [gone, `${count(gone, 'entry', 'entries')} of the baseline ${gone === 1 ? 'stands' : 'stand'} for what no longer occurs (--write-baseline drops ${gone === 1 ? 'it' : 'them'})`],
     [summary.unusedSuppressions, `${count(summary.unusedSuppressions, 'suppression')} without effect`],
     [summary.resourcesNotJudged, `${count(summary.resourcesNotJudged, 'resource')} of types that no rule is about`],
     [summary.notTemplates, `${count(summary.notTemplates, 'file is', 'files are')} not a template`],

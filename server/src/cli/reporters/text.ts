@@ -76,8 +76,9 @@ function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'temp
   entries.problems(checked.problems);
   for (const finding of reportedFindings(checked, shown, options.unknown)) {
     const { rule, severity, verdict, suppressed } = finding.finding;
-    if (suppressed && !options.verbose) continue;
-    const label = suppressed ? 'note' : verdict === 'unknown' ? 'unknown' : severity;
+    const isQuiet = suppressed !== undefined || finding.baseline === 'unchanged';
+    if (isQuiet && !options.verbose) continue;
+    const label = isQuiet ? 'note' : verdict === 'unknown' ? 'unknown' : severity;
     entries.add(finding.at, label, rule, finding.message, notesOf(finding, path));
   }
   for (const unused of checked.report.unusedSuppressions) entries.add(shown.span(unused.at), 'note', 'unused-suppression', complaintSentence(unused), []);
@@ -85,7 +86,8 @@ function templateLines({ name, checked, mended }: Extract<Outcome, { kind: 'temp
   if (!options.quiet && mended.length > 0) write('\n');
 }
 
-function notesOf({ detail, when, related, fix, alternatives, source, finding, suppressedAt }: ShownFinding, path: string): readonly string[] {
+/** What is said of a finding beside its message, one note a line. */
+export function notesOf({ detail, when, related, fix, alternatives, source, finding, suppressedAt, baseline }: ShownFinding, path: string): readonly string[] {
   const place = (at: Span, file = path): string => `${file}:${at.from.line + 1}:${at.from.character + 1}`;
   const notes = [detail];
   if (when.length > 0) notes.push(`when ${when.join(' and ')}`);
@@ -94,6 +96,7 @@ function notesOf({ detail, when, related, fix, alternatives, source, finding, su
   for (const { title } of finding.verdict === 'fail' ? alternatives : []) notes.push(`or: ${title}`);
   if (source) notes.push(...sourceNotes(source, source.stale));
   if (finding.suppressed && suppressedAt) notes.push(`suppressed at ${place(suppressedAt.at, suppressedAt.file)}${finding.suppressed.reason === undefined ? '' : `: ${finding.suppressed.reason}`}`);
+  if (baseline === 'unchanged') notes.push('held back by the baseline');
   return notes.filter((note) => note !== '');
 }
 
