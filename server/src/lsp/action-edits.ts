@@ -54,7 +54,7 @@ function one(finding: Finding, index: number, at: CheckedDocument): ActionEdits 
 /** Every wanted failure that can be mended, to a fixed point; as edits of the text as it is now. */
 function many(at: CheckedDocument, wanted: (finding: Finding, template: Template) => boolean): ActionEdits {
   if (at.checked.kind !== 'template') return stale;
-  const { rounds } = fixAll(at.text, at.checked, at.check, wanted);
+  const { rounds } = fixAll(at.text, at.checked, at.check, (finding, template) => !at.isHeld(finding) && wanted(finding, template));
   if (rounds.length === 0) return { kind: 'none', why: 'Nothing here can be mended without a decision of yours.' };
   return { kind: 'edits', edits: editsOfRounds(at.text, rounds) };
 }

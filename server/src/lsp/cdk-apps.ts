@@ -16,6 +16,7 @@ import { cdkDiagnostics, type ShownFile } from './cdk-diagnostics.ts';
 import { CheckedDocument } from './checked-document.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
 import { EditedSources } from './edited-sources.ts';
+import { templateKey } from './held-findings.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { ServerHost } from './host.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -126,6 +127,7 @@ export class CdkApps {
       if (one) known.push(one);
     }
     this.#apps = known;
+    documents.heldInGenerated = heldInTemplates(known);
     documents.broken = new Map(known.flatMap(({ checked }) => checked.broken.map((one) => [one.path, one] as const)));
     if (known.length > 0 && !this.#hasFound) found();
     this.#hasFound ||= known.length > 0;
@@ -148,7 +150,11 @@ export class CdkApps {
     const checked = await checkCdkApp(app, { host: { ...host, readFile: async (path) => synthesised.get(path) ?? (await host.readFile(path)) }, keyOf, optionsOf: (path) => documents.optionsFor(path) });
     const shown: CheckedFile[] = [];
     for (const file of checked.files) if (!file.checked.isSource || (await documents.optionsFor(file.path)) !== undefined) shown.push(file);
-    const known: Known = { app, checked: { ...checked, files: shown }, manifestTimeMs, stale: undefined, pathOf, texts: new Map(), now: new Map(), lines: new WeakMap() };
+    const found = shown.map(({ path, checked: { report } }) => ({ path, findings: report.findings }));
+    const isInFull = [...checked.broken, ...checked.files.map((file) => file.checked)].every(({ problems }) => problems.every(({ severity }) => severity !== 'error'));
+    const held = await documents.held.of(found, { covers: (path) => isInFull && isAppSource(path) && pathWithin(path, app.project) !== undefined });
+    const files = shown.map(({ path, checked: one }): CheckedFile => ({ path, checked: { ...one, held } }));
+    const known: Known = { app, checked: { ...checked, files }, manifestTimeMs, stale: undefined, pathOf, texts: new Map(), now: new Map(), lines: new WeakMap() };
     await this.#lookAt(known);
     return known;
   }
@@ -243,6 +249,19 @@ export class CdkApps {
     const { open, host } = this.around;
     return open.keys().find((uri) => host.pathOf(uri) === path) ?? host.uriOf(path);
   }
+}
+
+/** What is held back in the apps' templates, which have the same findings under other names: `templateKey` of each, by the template's path. */
+function heldInTemplates(apps: readonly Known[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { app, checked } of apps)
+    for (const { checked: file } of checked.files)
+      for (const finding of file.held ?? [])
+        for (const { template, logicalId } of file.sources?.get(finding)?.made ?? []) {
+          const path = `${app.output}/${template}`;
+          found.set(path, (found.get(path) ?? new Set<string>()).add(templateKey({ ...finding, subject: logicalId })));
+        }
+  return found;
 }
 
 function isSame(before: readonly ShownFile[] | undefined, after: readonly ShownFile[]): boolean {

@@ -32,7 +32,7 @@ export function cdkDiagnostics(file: ShownFile, rules: ReadonlyMap<string, RuleR
   const lines = linesOf(document);
   const rangeOf = (place: Place): Diagnostic['range'] => protocolRange(absoluteRange(document, place), lines);
   const secrets = checked ? secretsIn(checked) : [];
-  const findings = checked?.report.findings.filter(({ verdict, suppressed }) => verdict === 'fail' && suppressed === undefined) ?? [];
+  const findings = checked?.report.findings.filter((finding) => finding.verdict === 'fail' && finding.suppressed === undefined && !checked.held?.has(finding)) ?? [];
   const unused = checked?.isSource ? checked.report.unusedSuppressions : [];
   return [
     ...problems.map((problem) => problemDiagnostic(problem, rangeOf(problem.at))),

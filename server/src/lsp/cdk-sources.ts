@@ -14,12 +14,11 @@ import { isAppSource } from '../project/cdk-sources.ts';
 import type { Abilities } from './abilities.ts';
 import type { CdkApps } from './cdk-apps.ts';
 import type { ErrorLog } from './error-log.ts';
-import { isConfig } from './is-config.ts';
 import type { OpenDocument } from './open-document.ts';
 
-/** What a change of files on disk may mean to CDK apps: of what an app is known by, or of a configuration, anything. */
+/** What a change of files on disk may mean to CDK apps: of what an app is known by, anything. */
 export function concernOf(uris: readonly string[]): 'everything' | 'sources' | undefined {
-  if (uris.some((uri) => isConfig(uri) || /\/(?:(?:cdk|manifest|tree)|[^/]+\.(?:template|metadata|assets))\.json$/.test(uri))) return 'everything';
+  if (uris.some((uri) => /\/(?:(?:cdk|manifest|tree)|[^/]+\.(?:template|metadata|assets))\.json$/.test(uri))) return 'everything';
   return uris.some(isAppSource) ? 'sources' : undefined;
 }
 

@@ -7,6 +7,7 @@ import { absoluteRange } from '../project/check.ts';
 import type { Checked } from '../project/check.ts';
 import type { LoweredFix } from '../core/rule/view.ts';
 import { waysOf, type Way } from '../impact/safety.ts';
+import { among } from '../project/hold-back.ts';
 import { offerFix } from './offer-fix.ts';
 import type { FixOffer } from './offer-fix.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -23,6 +24,7 @@ export class CheckedDocument {
   readonly #offers = new Map<LoweredFix | Finding, FixOffer>();
   readonly #ways = new Map<Finding, readonly Way[]>();
   #findings: readonly Finding[] | undefined;
+  #isHeld: ((finding: Finding) => boolean) | undefined;
 
   constructor(
     document: OpenDocument,
@@ -38,10 +40,24 @@ export class CheckedDocument {
     this.lines = document.lines;
   }
 
-  /** The failures that are shown: neither suppressed nor unknown. In the order of the file. */
+  /** The same, without what a baseline holds back. */
+  holding(held: ReadonlySet<Finding>): CheckedDocument {
+    return this.checked.kind === 'template' ? new CheckedDocument(this, { ...this.checked, held }, this.check, this.read) : this;
+  }
+
+  /** Is this what a baseline holds back, in this version or in another? */
+  get isHeld(): (finding: Finding) => boolean {
+    return this.#isHeld ??= among(this.#held);
+  }
+
+  get #held(): ReadonlySet<Finding> {
+    return (this.checked.kind === 'template' ? this.checked.held : undefined) ?? new Set();
+  }
+
+  /** The failures that are shown: neither suppressed, nor unknown, nor held back by a baseline. In the order of the file. */
   get findings(): readonly Finding[] {
     if (this.checked.kind !== 'template') return [];
-    return this.#findings ??= this.checked.report.findings.filter(isShown);
+    return this.#findings ??= this.checked.report.findings.filter((finding) => isShown(finding) && !this.#held.has(finding));
   }
 
   /** The failure with this identity and rank. */

@@ -8,10 +8,12 @@ import { checkOptions, isExcluded } from '../project/check-options.ts';
 import { isModuleFile } from '../project/check-module.ts';
 import { CheckMemory, checkText } from '../project/check.ts';
 import type { Checked, CheckOptions } from '../project/check.ts';
+import { readBaseline, type ReadBaseline } from '../project/baseline.ts';
 import { ConfigLookup } from '../project/config-lookup.ts';
 import type { ReadConfig } from '../project/config.ts';
 import { decodeText } from '../project/decode.ts';
 import { withoutFixes } from '../project/generated.ts';
+import type { FoundInFile } from '../project/hold-back.ts';
 import { folderOf, pathWithin } from '../project/host.ts';
 import { readParameterFile } from '../project/parameter-files.ts';
 import { isConfig } from './is-config.ts';
@@ -19,7 +21,8 @@ import { CheckedDocument } from './checked-document.ts';
 import { DiagnosticMemory } from './diagnostic-memory.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { ServerHost } from './host.ts';
-import { checkModuleFile, readModuleFolders, type ModuleFiles } from './module-files.ts';
+import { HeldFindings, templateKey } from './held-findings.ts';
+import { checkModuleFile, findingsAround, readModuleFolders, type ModuleFiles } from './module-files.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { WorkspaceModules } from './workspace-modules.ts';
@@ -29,9 +32,11 @@ import { WorkspaceStacks, type StacksOfTemplate } from './workspace-stacks.ts';
 export interface Known {
   readonly at: CheckedDocument;
   readonly config: ReadConfig | undefined;
+  /** The baseline that the configuration names. */
+  readonly baseline: ReadBaseline | undefined;
   /** What is wrong with other files that it rests on, a sentence each. */
   readonly besides: readonly string[];
-  /** What is wrong with a document that is no template: the manifest of a CDK app, a file that gives parameters. */
+  /** What is wrong with a document that is no template: the manifest of a CDK app, a file that gives parameters, a baseline. */
   readonly own: BrokenText | undefined;
   readonly diagnostics: DiagnosticMemory;
   /** Changes whenever an answer about the document may have changed. */
@@ -63,10 +68,13 @@ interface Beside {
 /** The open documents, each checked once per version and per state of the configuration. */
 export class CheckedDocuments {
   readonly #configs: ConfigLookup;
+  /** What baselines hold back. */
+  readonly held: HeldFindings;
   readonly #kept = new Map<string, Known>();
   readonly #grounds = new Map<string, Ground>();
   #generated: readonly string[] = [];
   #broken: ReadonlyMap<string, BrokenText> = new Map();
+  #heldInGenerated: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   #state = 0;
   /** Counts the changes of open files on which what is said of another may rest. */
   #neighbours = 0;
@@ -85,6 +93,7 @@ export class CheckedDocuments {
     private readonly known: () => void,
   ) {
     this.#configs = new ConfigLookup({ readFile: (path) => this.read(path) }, rules);
+    this.held = new HeldFindings({ readFile: (path) => this.read(path), factsOf: (path) => host.factsOf(path) }, (path) => this.#configs.of(path));
     const around = { host, folders, read: (path: string) => this.read(path), found: known };
     this.#stacks = new WorkspaceStacks({ ...around, parametersOf: (path) => this.#parametersOf(path), start: (work) => void log.guard('looking for nested stacks', undefined, work) });
     this.#modules = new WorkspaceModules({ ...around, start: (work) => void log.guard('looking for Terraform modules', undefined, work) });
@@ -103,8 +112,11 @@ export class CheckedDocuments {
     const kept = this.#kept.get(uri);
     if (kept?.resultId === resultId) return kept;
     const diagnostics = kept?.diagnostics ?? new DiagnosticMemory(this.rules);
-    const at = this.#check(document, settings, config, { files, stacks });
-    const known = { at, config, besides, own: this.#isLeftOut(path, settings, config) ? undefined : this.#ownOf(path, at), diagnostics, resultId };
+    const checked = this.#check(document, settings, config, { files, stacks });
+    const named = config?.config.baseline !== undefined && path !== undefined;
+    const at = named ? await this.#holding(checked, path, files) : checked;
+    const baseline = named ? await this.held.baselineOf(path) : undefined;
+    const known = { at, config, baseline, besides, own: this.#isLeftOut(path, settings, config) ? undefined : this.#ownOf(path, at), diagnostics, resultId };
     this.#kept.set(uri, known);
     return known;
   }
@@ -119,7 +131,7 @@ export class CheckedDocuments {
     this.settings.forget(uri);
     const at = this.#check({ uri, version: 0, text, lines: new LineIndex(text) }, settings, config, { files: undefined, stacks });
     this.#grounds.delete(uri);
-    return at;
+    return this.#holding(at, path, undefined);
   }
 
   /** The Terraform modules in a folder of the workspace, each with the root modules that lead to it. */
@@ -165,6 +177,16 @@ export class CheckedDocuments {
     this.#state++;
   }
 
+  /** What is held back in generated templates, by path. */
+  set heldInGenerated(held: ReadonlyMap<string, ReadonlySet<string>>) {
+    const keyOf = (of: ReadonlyMap<string, ReadonlySet<string>>): string => JSON.stringify([...of].map(([path, keys]) => [path, ...keys]));
+    if (keyOf(held) === keyOf(this.#heldInGenerated)) return;
+    this.#heldInGenerated = held;
+    this.#kept.clear();
+    this.#state++;
+    this.known();
+  }
+
   /** What is wrong with the manifests of CDK apps, by path. */
   set broken(broken: ReadonlyMap<string, BrokenText>) {
     const keyOf = (of: ReadonlyMap<string, BrokenText>): string => JSON.stringify([...of].map(([path, { problems }]) => [path, problems]));
@@ -175,11 +197,18 @@ export class CheckedDocuments {
     this.known();
   }
 
-  /** Settings or configurations have changed: nothing that is known counts any more. */
+  /** Settings, configurations or baselines have changed: nothing that is known counts any more. */
   invalidate(): void {
     this.#state++;
     this.#configs.forget();
+    this.held.forget();
     this.#kept.clear();
+  }
+
+  /** Is this a configuration, or a baseline that one names? */
+  isConfig(uri: string): boolean {
+    const path = this.host.pathOf(uri);
+    return isConfig(uri) || (path !== undefined && this.held.isBaseline(path));
   }
 
   /** An open file has changed. Returns whether another open one may be concerned. */
@@ -198,6 +227,7 @@ export class CheckedDocuments {
     for (const uri of uris) {
       const path = this.host.pathOf(uri);
       if (path !== undefined && isModuleFile(uri)) this.#modules.note(path);
+      if (path !== undefined && this.held.changed(path)) concerned = true;
       if (isConfig(uri) || isModuleFile(uri) || (path !== undefined && (await this.#stacks.noteFile(path)))) concerned = true;
     }
     return concerned;
@@ -262,12 +292,27 @@ export class CheckedDocuments {
     }
   }
 
+  /** The document without what its baseline holds back. */
+  async #holding(at: CheckedDocument, path: string, files: ModuleFiles | undefined): Promise<CheckedDocument> {
+    const { checked, text } = at;
+    if (checked.kind !== 'template') return at;
+    const { file } = checked;
+    const root = path.slice(0, path.length - file.length);
+    const options = this.#grounds.get(at.uri)?.options;
+    const others = files && options ? (): readonly FoundInFile[] => findingsAround(file, text, files, options).map((one) => ({ path: root + one.file, findings: one.findings })) : undefined;
+    const { findings } = checked.report;
+    const held = await this.held.of([{ path, findings }], others ? { others } : {});
+    const inApp = this.#heldInGenerated.get(path);
+    return at.holding(inApp ? new Set([...held, ...findings.filter((finding) => inApp.has(templateKey(finding)))]) : held);
+  }
+
   #isLeftOut(path: string | undefined, { enable }: Settings, config: ReadConfig | undefined): boolean {
     return !enable || (path !== undefined && isExcluded(path, config?.config));
   }
 
   #ownOf(path: string | undefined, { checked, text }: CheckedDocument): BrokenText | undefined {
     if (checked.kind === 'template' || path === undefined) return undefined;
+    if (this.held.isBaseline(path)) return readBaseline(text, path);
     return this.#broken.get(path) ?? readParameterFile(text, checked.file);
   }
 

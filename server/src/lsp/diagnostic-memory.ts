@@ -42,13 +42,16 @@ export class DiagnosticMemory {
   of(at: CheckedDocument, checked: CheckedTemplate, client: Abilities): readonly Diagnostic[] {
     if (!this.#places.next(checked.document, at.lines)) for (const list of [this.#shown, this.#texts.ofPlaces, this.#texts.ofFindings]) list.clear();
     this.#noteSecrets(checked);
+    const { report: { findings }, held } = checked;
     const shown = this.#shown.of(
-      checked.report.findings,
+      findings,
       this.#places,
       (finding) => [finding.place.block, subjectPlace(finding, at).block, ...finding.related.map(({ place }) => place.block)],
       (finding) => (isShown(finding) ? this.#diagnostic(finding, at, client) : undefined),
     );
-    return shown.filter((diagnostic) => diagnostic !== undefined);
+    // What is held back hangs on other files too, and is not kept.
+    const visible = held ? shown.filter((_, i) => findings[i] && !held.has(findings[i])) : shown;
+    return visible.filter((diagnostic) => diagnostic !== undefined);
   }
 
   #noteSecrets({ document, report }: CheckedTemplate): void {

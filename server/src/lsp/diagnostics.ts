@@ -10,13 +10,14 @@ import type { Known } from './checked-documents.ts';
 import { problemDiagnostic, protocolRange, unusedDiagnostic } from './convert.ts';
 
 /** Everything there is to say about one version of a document. Empty for a document that is not ours. */
-export function diagnosticsOf({ at, config, besides, own, diagnostics: memory }: Known, rules: readonly RuleRecord[], client: Abilities): Diagnostic[] {
+export function diagnosticsOf({ at, config, baseline, besides, own, diagnostics: memory }: Known, rules: readonly RuleRecord[], client: Abilities): Diagnostic[] {
   if (isConfig(at.uri)) return ownConfigDiagnostics(at, rules);
   if (own) return own.problems.map((problem) => problemDiagnostic(problem, protocolRange(absoluteRange(own.document, problem.at), at.lines)));
   if (at.checked.kind !== 'template') return [];
   const { report, problems } = at.checked;
   return [
     ...configDiagnostics(config),
+    ...(baseline?.problems ?? []).map(({ message }) => problemDiagnostic({ code: 'baseline', message: `${baseline?.baseline.file}: ${message}`, severity: 'warning' }, start)),
     ...besides.map((message) => problemDiagnostic({ code: 'parameter-file', message, severity: 'warning' }, start)),
     ...problems.map((problem) => problemDiagnostic(problem, protocolRange(at.rangeOf(problem.at), at.lines))),
     ...memory.of(at, at.checked, client),

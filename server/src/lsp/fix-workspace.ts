@@ -3,10 +3,11 @@ import type { Finding } from '../core/engine/finding.ts';
 import type { Template } from '../core/model/template.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { TextEdit } from '../core/text/range.ts';
-import { fileThrough, isModuleFile, judgeRoots, rootsWith, type ModuleFolder } from '../project/check-module.ts';
+import { fileThrough, filesThrough, isModuleFile, judgeRoots, rootsWith, type ModuleFolder } from '../project/check-module.ts';
 import { findCdkApps } from '../project/find-cdk-apps.ts';
 import { fixAll } from '../project/fix-all.ts';
 import { fixModuleFile } from '../project/fix-module.ts';
+import { among } from '../project/hold-back.ts';
 import { pathWithin } from '../project/host.ts';
 import type { Abilities } from './abilities.ts';
 import { editsOfRounds, isSafe } from './action-edits.ts';
@@ -102,8 +103,8 @@ async function findFixes(rule: string | undefined, documents: CheckedDocuments, 
 async function fixFile(path: string, rule: string | undefined, wanted: Wanted, documents: CheckedDocuments, fixes: Fixes): Promise<void> {
   const at = await documents.fileAt(path);
   if (at?.checked.kind !== 'template') return;
-  const { checked, mended, rounds } = fixAll(at.text, at.checked, at.check, wanted);
-  fixes.left += unsafeIn(checked.report.findings, checked.template, rule);
+  const { checked, mended, rounds } = fixAll(at.text, at.checked, at.check, (finding, template) => !at.isHeld(finding) && wanted(finding, template));
+  fixes.left += unsafeIn(checked.report.findings.filter((finding) => !at.isHeld(finding)), checked.template, rule);
   note(fixes, at.uri, documents.versionOf(at.uri), at.lines, editsOfRounds(at.text, rounds), mended.length);
 }
 
@@ -118,14 +119,16 @@ async function fixModule(module: string, roots: readonly string[], { folder, men
     const options = isNew(`${folder}/${key}`) ? await documents.optionsFor(`${folder}/${key}`) : undefined;
     if (!options) continue;
     const through = rootsWith(options, found.roots);
-    const fixed = fixModuleFile(key, through, read, wanted);
+    const asFound = judgeRoots(through, read);
+    const isHeld = among(await documents.held.of(filesThrough(asFound).map(({ file, report }) => ({ path: `${folder}/${file}`, findings: report.findings }))));
+    const fixed = fixModuleFile(key, through, read, (finding, template) => !isHeld(finding) && wanted(finding, template), asFound);
     if (fixed) {
       mended.set(key, fixed.text);
       const uri = documents.uriOf(`${folder}/${key}`);
       note(fixes, uri, documents.versionOf(uri), new LineIndex(text), editsOfRounds(text, fixed.rounds), fixed.mended.length);
     }
     const checked = fileThrough(key, judgeRoots(through, read));
-    if (checked) fixes.left += unsafeIn(checked.report.findings, checked.template, rule);
+    if (checked) fixes.left += unsafeIn(checked.report.findings.filter((finding) => !isHeld(finding)), checked.template, rule);
   }
 }
 

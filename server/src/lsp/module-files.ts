@@ -1,4 +1,5 @@
-import { checkModule, fileThrough, isModuleFile, judgeRoots, rootsWith, type ModuleFolder } from '../project/check-module.ts';
+import type { Finding } from '../core/engine/finding.ts';
+import { checkModule, fileThrough, filesThrough, isModuleFile, judgeRoots, rootsWith, type JudgedRoots, type ModuleFolder } from '../project/check-module.ts';
 import type { CheckOptions, CheckedTemplate } from '../project/check.ts';
 import { decodeText } from '../project/decode.ts';
 import { folderOf } from '../project/host.ts';
@@ -49,13 +50,24 @@ function wantedBy(module: string, known: ReadonlyMap<string, ModuleFolder | unde
  * Judges a Terraform file with all that belongs to it, with `text` as its text: through each module that leads to it, shown once for each place.
  * Undefined where it turned out to belong to nothing.
  */
-export function checkModuleFile(key: string, text: string, { folders, roots }: ModuleFiles, options: CheckOptions): CheckedTemplate | undefined {
+export function checkModuleFile(key: string, text: string, files: ModuleFiles, options: CheckOptions): CheckedTemplate | undefined {
+  return fileThrough(key, rootsAround(key, text, files, options));
+}
+
+/** What is found in the other files that are judged together with one. */
+export function findingsAround(key: string, text: string, files: ModuleFiles, options: CheckOptions): readonly { readonly file: string; readonly findings: readonly Finding[] }[] {
+  return filesThrough(rootsAround(key, text, files, options)).flatMap(({ file, report: { findings } }) => (file === key ? [] : [{ file, findings }]));
+}
+
+/** The modules through which a file is judged, with `text` as its text. */
+function rootsAround(key: string, text: string, { folders, roots }: ModuleFiles, options: CheckOptions): JudgedRoots {
   const own = folderOf(key) ?? '';
   const folder = folders.get(own);
   const changed: ModuleFolder = { texts: new Map([...(folder?.texts ?? []), [key, text]]), hasOthers: folder?.hasOthers ?? false };
-  const through = (given: ModuleFiles['roots']): CheckedTemplate | undefined => fileThrough(key, judgeRoots(rootsWith(options, given), (of) => (of === own ? changed : folders.get(of))));
+  const through = (given: ModuleFiles['roots']): JudgedRoots => judgeRoots(rootsWith(options, given), (of) => (of === own ? changed : folders.get(of)));
+  const judged = through(roots);
   // What led to it a moment ago may not do so any more.
-  return through(roots) ?? (roots.has(own) ? undefined : through(new Map([[own, options.parameters]])));
+  return roots.has(own) || fileThrough(key, judged) ? judged : through(new Map([[own, options.parameters]]));
 }
 
 async function readFolder(folder: string, { root, host, read }: Around): Promise<ModuleFolder | undefined> {

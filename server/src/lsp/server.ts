@@ -9,7 +9,6 @@ import { askForSources, concernOf, followSources } from './cdk-sources.ts';
 import type { CheckedAt } from './checked-document.ts';
 import { CheckedDocuments } from './checked-documents.ts';
 import { codeActions } from './code-action.ts';
-import { isConfig } from './is-config.ts';
 import { codeLenses } from './code-lens.ts';
 import { HeadTexts, headText } from './head-texts.ts';
 import { documentDiagnostic } from './document-diagnostic.ts';
@@ -57,7 +56,9 @@ export function createServer(connection: Connection, rules: readonly RuleRecord[
       void log.guard('changed files', undefined, async () => {
         if (await documents.filesChanged(uris.filter((uri) => !isAppSource(uri)))) documentsChanged();
       });
-      const concern = concernOf(uris);
+      const hasConfig = uris.some((uri) => documents.isConfig(uri));
+      if (hasConfig) documents.invalidate();
+      const concern = hasConfig ? 'everything' : concernOf(uris);
       if (concern) apps.refresh(concern);
     });
     return initializeResult(client, host.version);
@@ -147,14 +148,14 @@ function followDocuments(
   open.onDidChangeContent(({ document }) => {
     const { uri } = document;
     if (isAppSource(uri)) return;
-    if (isConfig(uri)) changed();
+    if (documents.isConfig(uri)) changed();
     else if (documents.changed(document)) linksChanged();
     else if (!client.pulls) void log.guard(`publishing ${uri}`, undefined, () => publishDiagnostics(uri, documents, rules, client, connection));
   });
   open.onDidClose(({ document: { uri } }) => {
     documents.forget(uri);
     if (isAppSource(uri)) return;
-    if (isConfig(uri)) changed();
+    if (documents.isConfig(uri)) changed();
     else void log.guard(`closing ${uri}`, undefined, async () => ((await documents.filesChanged([uri])) ? changed() : undefined));
     if (!client.pulls) void log.guard(`closing ${uri}`, undefined, () => withdrawDiagnostics(uri, connection));
   });
