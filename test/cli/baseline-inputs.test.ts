@@ -57,6 +57,14 @@ describe('what a baseline holds, in each format', () => {
     });
   });
 
+  for (const format of ['junit', 'gitlab', 'github'])
+    it(`is left out of ${format}, as what is suppressed is`, () => {
+      inFormat(format, (text) => {
+        assert.equal(text.match(/StorageEncrypted. is not set/g)?.length, 1);
+        assert.doesNotMatch(text, /\b(?:Db|Old)\b/);
+      });
+    });
+
   it('is listed in text if that is asked for', () => {
     within(files, (ran) => {
       ran('check . --write-baseline b.json');

@@ -220,7 +220,7 @@ describe('secrets', () => {
     'a literal in a branch of Fn::If': `Conditions:\n  C: !Equals [!Ref AWS::Region, x]\n${unencrypted.replace('Engine: mysql', `Engine: mysql\n      MasterUserPassword: !If [C, ${secret}, ${secret}]`)}`,
   };
   for (const [title, text] of Object.entries(texts)) {
-    for (const args of [['--format', 'text'], ['--format', 'json'], ['--format', 'sarif'], ['--verbose']]) {
+    for (const args of [['--format', 'text'], ['--format', 'json'], ['--format', 'sarif'], ['--format', 'junit'], ['--format', 'gitlab'], ['--format', 'github'], ['--verbose']]) {
       it(`are masked in \`${args.join(' ')}\`: ${title}`, () => {
         const { stdout, stderr } = runIn({ 'a.template': text }, ['a.template', '--profile', 'all', '--unknown', 'report', ...args]);
         assert.match(stdout, /rds-storage-encrypted/);

@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { profileNames, type ProfileName } from '../core/rule/rule.ts';
 import { failOnLevels, type FailOn } from '../project/config.ts';
 
-export const formats = ['text', 'json', 'sarif', 'cdk-validation'] as const;
+export const formats = ['text', 'json', 'sarif', 'junit', 'gitlab', 'github', 'cdk-validation'] as const;
 export type Format = (typeof formats)[number];
 
 /** What becomes of findings that could not be decided. */

@@ -35,7 +35,10 @@ import { diffReporter } from './reporters/diff.ts';
 import { optimizeLate } from './optimize-late.ts';
 import { isPlanSource, PlanSources } from './plan-sources.ts';
 import { ReadAhead } from './read-ahead.ts';
+import { githubReporter } from './reporters/github.ts';
+import { gitlabReporter } from './reporters/gitlab.ts';
 import { jsonReporter } from './reporters/json.ts';
+import { junitReporter } from './reporters/junit.ts';
 import { sarifReporter } from './reporters/sarif.ts';
 import { summaryLines } from './reporters/summary.ts';
 import { textReporter } from './reporters/text.ts';
@@ -366,6 +369,12 @@ function reporterFor({ format, dryRun, unknown, quiet, verbose, output }: CheckA
       return jsonReporter(write, { version: around.version, root: slashes(root), unknown, verbose });
     case 'sarif':
       return sarifReporter(write, { version: around.version, rules: around.rules, page: around.page, unknown });
+    case 'junit':
+      return junitReporter(write, { unknown });
+    case 'gitlab':
+      return gitlabReporter(write, { unknown });
+    case 'github':
+      return githubReporter(write, { unknown, quiet });
     case 'cdk-validation':
       return cdkValidationReporter(write, { version: around.version, rules: around.rules, unknown });
   }

@@ -22,6 +22,11 @@ export function reportedFindings(checked: CheckedTemplate, shown: Shown, unknown
     .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || order(a.finding, b.finding));
 }
 
+/** The same, but for what is suppressed or held back by a baseline: what is left to do. */
+export function openFindings(checked: CheckedTemplate, shown: Shown, unknown: UnknownChoice): readonly ShownFinding[] {
+  return reportedFindings(checked, shown, unknown).filter(({ finding, baseline }) => !finding.suppressed && baseline !== 'unchanged');
+}
+
 function order(a: Finding, b: Finding): number {
   const [first, second] = [`${a.rule} ${a.identity}`, `${b.rule} ${b.identity}`];
   return first < second ? -1 : first > second ? 1 : a.ordinal - b.ordinal;
