@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { rules } from '../../../rules/index.ts';
+import { CheckMemory, checkText } from '../../../server/src/project/check.ts';
+
+const options = { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'all' } as const;
+const resources = 150;
+const edits = 15;
+
+/** A template of some 300 KB: V8 keeps so long a text as an object of its own kind (more than 128 KB), which can be told from all others. */
+function templateOf(syntax: 'yaml' | 'json', problem: boolean): string {
+  const words = Array.from({ length: 180 }, (_, i) => `word${i}`).join(' ');
+  const names = Array.from({ length: resources }, (_, i) => `Secret${i}`);
+  if (syntax === 'json') {
+    const entries = names.map((name) => `"${name}": { "Type": "AWS::SecretsManager::Secret", "Properties": { "Name": "name-of-${name}", "Description": "${words}" } }`);
+    return `{ ${problem ? '"Description": "one", "Description": "two", ' : ''}"Resources": {\n${entries.join(',\n')}\n} }\n`;
+  }
+  const entries = names.map((name) => `  ${name}:\n    Type: AWS::SecretsManager::Secret\n    Properties:\n      Name: name-of-${name}\n      Description: ${words}\n`);
+  return `${problem ? 'Description: one\nDescription: two\n' : ''}Resources:\n${entries.join('')}`;
+}
+
+/** How many texts of this length are in memory, after everything that nobody holds has been collected. */
+function textsInMemory(length: number): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const large = getHeapSpaceStatistics().find((space) => space.space_name === 'large_object_space');
+  assert(large);
+  return large.space_used_size / length;
+}
+
+describe('what a check leaves for the next version', function () {
+  this.timeout(60_000);
+
+  for (const syntax of ['yaml', 'json'] as const)
+    for (const problem of [false, true])
+      it(`holds on to no texts of old versions: ${syntax}${problem ? ', read whole for a problem' : ''}`, () => {
+        const memory = new CheckMemory();
+        let text = templateOf(syntax, problem);
+        const { length } = text;
+        assert.equal(checkText(text, `secrets.${syntax}`, options, memory).kind, 'template');
+        const before = textsInMemory(length);
+        for (let i = 0; i < edits; i++) {
+          const at = text.indexOf(`name-of-Secret${i * 3}`);
+          text = `${text.slice(0, at)}new-${text.slice(at)}`;
+          checkText(text, `secrets.${syntax}`, options, memory);
+        }
+        // The newest text, and the first: of that the untouched resources are.
+        assert(textsInMemory(length) - before < 2.5, `${(textsInMemory(length) - before).toFixed(1)} texts more than at first`);
+      });
+});
