@@ -13,10 +13,11 @@ import type { Measured } from './row.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { tableOf, verdictText } from './table.ts';
 
-const help = `npm run bench -- [--quick] [--peers] [--seed N] [--part NAME]... [--dist FOLDER] [--output FILE]
+const help = `npm run bench -- [--quick] [--peers] [--peers-in FOLDER] [--seed N] [--part NAME]... [--dist FOLDER] [--output FILE]
 
-  --quick   fewer repeats: a minute or two instead of about ten
-  --peers   also run other tools that are installed
+  --quick   fewer repeats: some four minutes instead of about fifteen
+  --peers   also run other tools that are on the PATH; nothing is installed
+  --peers-in FOLDER  also those that were installed there (npm install, or a folder bin)
   --part    only: start, keystroke, open, throughput, findings, memory, plan, peers
 `;
 

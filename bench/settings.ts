@@ -10,7 +10,10 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 export interface Settings {
   readonly seed: number;
   readonly quick: boolean;
+  /** Are other tools run? */
   readonly peers: boolean;
+  /** A folder into which other tools were installed (`npm install` there, or with a `bin`); they are also looked for on the PATH. */
+  readonly peersIn: string | undefined;
   /** Only benchmarks whose name holds one of these; all if there are none. */
   readonly parts: readonly string[];
   /** Where the built server and command lie. */
@@ -26,6 +29,7 @@ export function readSettings(argv: readonly string[]): Settings {
     options: {
       quick: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
+      'peers-in': { type: 'string' },
       seed: { type: 'string', default: '1' },
       part: { type: 'string', multiple: true, default: [] },
       dist: { type: 'string', default: join(root, 'dist') },
@@ -36,5 +40,6 @@ export function readSettings(argv: readonly string[]): Settings {
   if (!Number.isInteger(seed)) throw new Error(`--seed ${values.seed} is no whole number.`);
   const dist = resolve(values.dist);
   if (!existsSync(join(dist, 'server.js'))) throw new Error(`${dist} holds no server.js: npm run build makes it.`);
-  return { seed, quick: values.quick, peers: values.peers, parts: values.part, dist, output: resolve(values.output) };
+  const peersIn = values['peers-in'] === undefined ? undefined : resolve(values['peers-in']);
+  return { seed, quick: values.quick, peers: values.peers || peersIn !== undefined, peersIn, parts: values.part, dist, output: resolve(values.output) };
 }
