@@ -8,7 +8,8 @@ import type { DatawardApi } from './dataward.ts';
 export function activate(context: vscode.ExtensionContext): DatawardApi {
   const output = vscode.window.createOutputChannel('Dataward', { log: true });
   const module = context.asAbsolutePath('dist/server.js');
-  const server = { module, transport: TransportKind.ipc };
+  // Not Node's IPC, which makes JSON of all diagnostics for each key: over a stream the server copies the bytes of those that are as they were.
+  const server = { module, transport: TransportKind.stdio };
   const dataward = new Dataward(() => new LanguageClient('dataward', 'Dataward', { run: server, debug: server }, clientOptions(output)), output);
   context.subscriptions.push(dataward, output, { dispose: () => dataward.stop() });
   return dataward;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { canDrive, count, press, stays, type, until } from '../driver.ts';
+import { ours } from '../editor.ts';
 
 const extensionId = 'dataward.dataward';
 
@@ -15,6 +17,20 @@ async function openExample(name: string): Promise<vscode.TextEditor> {
   assert.ok(folder, 'a folder is open');
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
   return await vscode.window.showTextDocument(document);
+}
+
+/** The servers that this extension host has started, by process id; from Linux' `/proc`. */
+function servers(): readonly number[] {
+  const commandOf = (pid: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      // It has left meanwhile.
+      return '';
+    }
+  };
+  const argumentsOf = (pid: string): readonly string[] => commandOf(pid).split('\0');
+  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && argumentsOf(pid).includes(`--clientProcessId=${process.pid}`) && commandOf(pid).includes('server.js')).map(Number);
 }
 
 describe('the extension', () => {
@@ -52,6 +68,23 @@ describe('the extension', () => {
   it('starts its server for the first template that is open', async () => {
     await openExample('database.yaml');
     await until('server', () => dataward().exports.isRunning(), (running) => running);
+  });
+
+  it('has another server when its own dies', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const editor = await openExample('database.yaml');
+    const { document } = editor;
+    const found = (): string => ours(document.uri).map(({ range }) => range.start.line).join(' ');
+    const before = await until('findings', found, (lines) => lines !== '');
+    const [pid] = await until('one server', servers, ({ length }) => length === 1);
+    assert.ok(pid);
+    process.kill(pid, 'SIGKILL');
+    await until('another server', servers, ([other]) => other !== undefined && other !== pid);
+    await until('running again', () => dataward().exports.isRunning(), (running) => running);
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '\n'));
+    await until('findings a line below', found, (lines) => lines === before.split(' ').map((line) => Number(line) + 1).join(' '));
+    await vscode.commands.executeCommand('undo');
+    await document.save();
   });
 
   it('feels the keys that a test presses in the page', async function () {
