@@ -1,5 +1,6 @@
 import type { Range } from '../core/text/range.ts';
-import type { MappingNode, Node, Pair, SyntaxDocument } from './tree.ts';
+import { copyOf } from './copy-of.ts';
+import type { MappingNode, Node, Pair, ScalarNode, SyntaxDocument } from './tree.ts';
 import { standAlone } from './walk.ts';
 
 /**
@@ -14,10 +15,31 @@ export function keepEntries(previous: SyntaxDocument, document: SyntaxDocument):
   const kept = (pair: Pair): Pair => {
     const [was, is] = [old.get(pair.block ?? ''), now.get(pair.block ?? '')];
     if (holdsBlocks(pair.value)) return { ...pair, value: { ...pair.value, pairs: pair.value.pairs.map(kept) } };
-    return was && is && was.text === is.text && isSamePair(was.pair, pair) ? was.pair : pair;
+    return was && is && was.text === is.text && isSamePair(was.pair, pair) ? was.pair : apartPair(pair);
   };
   return { ...document, root: { ...root, pairs: root.pairs.map(kept) } };
 }
+
+/** The same without a hold on the text that it was read from: it may be kept for many versions. */
+function apartPair(pair: Pair): Pair {
+  return { ...pair, key: { ...pair.key, ...apartValue(pair.key) }, name: copyOf(pair.name), value: apart(pair.value) };
+}
+
+function apart(node: Node): Node {
+  const names = { ...(node.tag === undefined ? {} : { tag: copyOf(node.tag) }), ...(node.anchor === undefined ? {} : { anchor: copyOf(node.anchor) }) };
+  switch (node.kind) {
+    case 'scalar':
+      return { ...node, ...names, ...apartValue(node) };
+    case 'sequence':
+      return { ...node, ...names, items: node.items.map(apart) };
+    case 'mapping':
+      return { ...node, ...names, pairs: node.pairs.map(apartPair) };
+    case 'alias':
+      return node;
+  }
+}
+
+const apartValue = ({ value }: ScalarNode): Pick<ScalarNode, 'value'> => ({ value: typeof value === 'string' ? copyOf(value) : value });
 
 interface Stretch {
   readonly pair: Pair;

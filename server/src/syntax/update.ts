@@ -1,6 +1,7 @@
 import type { BlockId } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/template.ts';
 import { type Change, changeBetween } from '../core/text/change.ts';
+import { copyOf } from './copy-of.ts';
 import { DocumentDraft } from './draft.ts';
 import { parseJson, parseJsonEntries } from './json/parse.ts';
 import { keepEntries } from './keep-entries.ts';
@@ -38,11 +39,6 @@ function readStretch(previous: SyntaxDocument, text: string, change: Change): Sy
   // What is said behind the last resource belongs to the file.
   if (stretch.level === 'resources' && stretch.isLast) draft.close(draft.baseOf(last.block ?? '') + last.value.range.end);
   return splice(previous, text, stretch, pairs, draft, delta);
-}
-
-/** The same text without a hold on the text that it was cut from. */
-function copyOf(text: string): string {
-  return `${text} `.slice(0, -1);
 }
 
 function splice(previous: SyntaxDocument, text: string, stretch: Stretch, read: readonly Pair[], draft: DocumentDraft, delta: number): SyntaxDocument | undefined {
