@@ -34,8 +34,8 @@ const inBrowser = { ...common, mainFields: ['browser', 'module', 'main'], platfo
 // - the list of rules becomes a light table (id, profile, severity, types): a rule's file is evaluated when anything else of it is asked for,
 // - some packages and tables are evaluated when one of their exports is first used.
 
-/** Packages that a valid template of the usual kind does not need. */
-const lazyPackages = ['yaml', 'commander', 'diff', 'ignore'];
+/** Packages, and modules of Node, that a valid template of the usual kind does not need. */
+const lazyPackages = ['yaml', 'commander', 'diff', 'ignore', 'node:fs/promises', 'node:module'];
 
 const ruleList = /[\\/]rules[\\/]index\.ts$/;
 

@@ -17,7 +17,7 @@ const lockPollMs = 200;
 const lockPatienceMs = 15 * 60_000;
 
 /** What a build reads: a change in any of them makes the next set-up build again. */
-const buildInputs = ['client', 'server', 'rules', 'schemas', 'scripts/build.mjs', 'scripts/compile-cache.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const buildInputs = ['client', 'server', 'rules', 'schemas', 'scripts/build.mjs', 'scripts/compile-cache.mjs', 'scripts/compile-cache.yaml', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** Writes one line of set-up talk to stderr. */
 export function say(line) {

@@ -1,5 +1,4 @@
 import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -18,7 +17,7 @@ export function load(folder: string, name: 'cli-main' | 'server-main'): void {
   const cachedData = cacheFor(source, path);
   const script = new Script(source, { filename, ...(cachedData ? { cachedData } : {}) });
   const module = { exports: {} };
-  (script.runInThisContext() as Load)(module.exports, createRequire(filename), module, filename, folder);
+  (script.runInThisContext() as Load)(module.exports, require, module, filename, folder);
   if (script.cachedDataRejected !== false && isTypical(name) && isWritable(folder)) process.once('exit', () => keep(script, source, path));
 }
 
