@@ -16,8 +16,9 @@ const source = readFileSync(filename, 'latin1');
 const [mark] = source.split('\n', 1);
 const script = new Script(source, { filename });
 
+const module = { exports: {} };
+
 function start() {
-  const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename));
 }
 
@@ -64,5 +65,6 @@ async function runServer() {
 }
 
 await (name === 'server-main' ? runServer() : runCommand());
+if (!module.exports.restoreFlags()) throw new Error(`${name} was run with other flags of V8 than it is started with.`);
 writeFileSync(join(dirname(filename), `${name}-${process.version}-${process.arch}.cache`), Buffer.concat([Buffer.from(`${mark}\n`, 'latin1'), script.createCachedData()]));
 process.exit(0);

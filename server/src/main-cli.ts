@@ -12,6 +12,8 @@ import { rulesText } from './cli/rules-command.ts';
 import { descriptorSink, streamSink, type Sink } from './cli/sink.ts';
 import { pageWithImpact } from './impact/fix-page.ts';
 
+export { restoreFlags } from './cli/optimize-late.ts';
+
 /** The command: reads what is asked, has it done, and leaves with its exit code. */
 async function main(): Promise<number> {
   const request = readArguments(process.argv.slice(2), version);

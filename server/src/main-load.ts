@@ -2,7 +2,13 @@ import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-type Load = (exports: object, require: NodeJS.Require, module: { readonly exports: object }, filename: string, folder: string) => void;
+/** What a program of ours exports. */
+interface Program {
+  /** Puts V8's flags back as they were at the start: a cache counts under the flags alone that it was made under. False where that cannot be done. */
+  readonly restoreFlags?: () => boolean;
+}
+
+type Load = (exports: object, require: NodeJS.Require, module: { exports: Program }, filename: string, folder: string) => void;
 
 /**
  * Starts a program of ours, which stands in a folder in the form of one function. Where the build or a run before has left what V8 made of it, nothing is
@@ -16,9 +22,9 @@ export function load(folder: string, name: 'cli-main' | 'server-main'): void {
   const path = join(folder, `${name}-${process.version}-${process.arch}.cache`);
   const cachedData = cacheFor(source, path);
   const script = new Script(source, { filename, ...(cachedData ? { cachedData } : {}) });
-  const module = { exports: {} };
+  const module: { exports: Program } = { exports: {} };
   (script.runInThisContext() as Load)(module.exports, require, module, filename, folder);
-  if (script.cachedDataRejected !== false && isTypical(name) && isWritable(folder)) process.once('exit', () => keep(script, source, path));
+  if (script.cachedDataRejected !== false && isTypical(name) && isWritable(folder)) process.once('exit', () => module.exports.restoreFlags?.() && keep(script, source, path));
 }
 
 /** A comment with a mark of the content, and a line break: what the source and its cache begin with. */

@@ -51,6 +51,13 @@ function saveMemory(): void {
 }
 saveMemory();
 
+/** Puts V8's flags back as they were at the start of the server. */
+export function restoreFlags(): boolean {
+  setFlagsFromString('--heap-growing-percent=0');
+  setFlagsFromString('--no-compact-on-every-full-gc');
+  return true;
+}
+
 // The way to talk (--stdio, --node-ipc, --pipe) is read off the command line; a language server that is given none speaks over stdio.
 const elsewhere = process.argv.some((argument) => /^--(node-ipc|pipe|socket)\b/.test(argument));
 const connection = elsewhere

@@ -67,6 +67,30 @@ describe('the start of the command and the server', () => {
     assert.deepEqual([left, script?.cachedDataRejected], [[cacheName], false]);
   });
 
+  it('leaves none where many files were judged: V8 had other flags then', () => {
+    const left = leftBy((folder) => {
+      for (let i = 0; i < 60; i++) writeFileSync(join(folder, `template${i}.yaml`), 'Resources: { Queue: { Type: AWS::SQS::Queue } }\n');
+      said(folder, 'check', '.');
+      for (let i = 0; i < 60; i++) rmSync(join(folder, `template${i}.yaml`));
+      assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.cache')), []);
+    });
+    assert.deepEqual(left, [cacheName]);
+  });
+
+  it('leaves a cache of the server, too, which the next one takes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dataward-'));
+    try {
+      for (const name of ['server.js', 'server-main.js']) copyFileSync(join(dirname(cli), name), join(folder, name));
+      const messages = [{ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }, { id: 2, method: 'shutdown' }, { method: 'exit' }];
+      const input = messages.map((message) => JSON.stringify({ jsonrpc: '2.0', ...message })).map((body) => `Content-Length: ${body.length}\r\n\r\n${body}`).join('');
+      assert.equal(spawnSync(process.execPath, [join(folder, 'server.js'), '--stdio'], { input, encoding: 'utf8' }).stderr, '');
+      const cachedData = readFileSync(join(folder, cacheOf('server-main'))).subarray(markLength);
+      assert.equal(new Script(built('server-main.js').toString('latin1'), { cachedData }).cachedDataRejected, false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('leaves nothing, and says nothing, where it cannot be written', () => {
     assert.deepEqual(leftBy((folder) => mkdirSync(join(folder, cacheName))), [cacheName]);
   });

@@ -4,6 +4,8 @@ const budgetBytes = 200_000;
 /** From here on it counts what else a run makes the machine do. */
 const many = { files: 50, characters: 1_000_000 } as const;
 
+let isLate = false;
+
 /**
  * Before many files, or a large one, are judged: has V8 (that of Node 20, for which this was measured) optimize later. Most of the code runs a few thousand
  * times and is done before it pays; what V8 does for that beside the run took as much processor time as the run itself. Nothing but time changes.
@@ -13,4 +15,10 @@ export function optimizeLate({ files = 0, characters = 0 }: { readonly files?: n
   if ((files < many.files && characters < many.characters) || !process.versions.v8.startsWith('11.')) return;
   // Not imported: to load it takes as long as to judge a small template.
   process.getBuiltinModule('node:v8').setFlagsFromString(`--interrupt-budget=${budgetBytes}`);
+  isLate = true;
+}
+
+/** Are V8's flags as they were at the start of the command? What they were here when they were changed cannot be asked. */
+export function restoreFlags(): boolean {
+  return !isLate;
 }
