@@ -5,7 +5,7 @@ import { judge } from '../core/engine/judge.ts';
 import type { Finding, JudgeOptions, Report } from '../core/engine/finding.ts';
 import { JudgeMemory } from '../core/engine/judge-memory.ts';
 import { readDocument, type Read } from '../formats/index.ts';
-import { readPlan } from '../formats/terraform-plan/plan.ts';
+import { beginsAsPlan, readPlan } from '../formats/terraform-plan/plan.ts';
 import { sourceOf, type SourceOf } from '../formats/terraform-plan/source.ts';
 import type { SyntaxDocument } from '../syntax/tree.ts';
 import type { FindingSource } from './finding-source.ts';
@@ -51,11 +51,11 @@ export class CheckMemory {
  * With a memory the answer is the same, and comes sooner.
  */
 export function checkText(text: string, file: string, options: CheckOptions, memory?: CheckMemory): Checked {
-  const read = readDocument(text, file, options.parameters, memory?.read);
+  const read = beginsAsPlan(text) ? undefined : readDocument(text, file, options.parameters, memory?.read);
   if (memory) memory.read = read;
-  if (read.kind === 'template') return alone(read.document, read.template, judge(read.template, options, memory?.judgements));
+  if (read?.kind === 'template') return alone(read.document, read.template, judge(read.template, options, memory?.judgements));
   const plan = readPlan(text, file);
-  if (plan.kind === 'not-ours') return { kind: 'not-ours', file, why: read.why };
+  if (plan.kind === 'not-ours') return { kind: 'not-ours', file, why: (read ?? plan).why };
   const report = judge(plan.template, options);
   const checked = alone(plan.document, plan.template, { ...report, sensitive: [...report.sensitive, ...plan.sensitive.map(placeOf)] });
   return { ...checked, sourceOf: (address) => sourceOf(plan.data, address) };

@@ -82,6 +82,11 @@ function mayBePlan(text: string): boolean {
   return text.includes('"format_version"') || (text.includes('"lineage"') && text.includes('"serial"')) || isHead(text.slice(0, 400));
 }
 
+/** Does the text begin as `terraform show -json` writes a plan or a state? CloudFormation takes no template with such a key, so it need not be searched for one. */
+export function beginsAsPlan(text: string): boolean {
+  return /^\s*\{\s*"format_version"\s*:/.test(text);
+}
+
 /** The beginning of a plan or state that may break off behind it. */
 function isHead(text: string): boolean {
   return /"format_version"\s*:/.test(text) || (/"terraform_version"\s*:/.test(text) && /"(?:serial|version)"\s*:/.test(text));
