@@ -34,7 +34,7 @@ const host: ServerHost = {
 /**
  * Keeps memory flat while somebody types: each key leaves a version of the text behind, 1 MB at CloudFormation's limit. V8 would collect old memory
  * when it has four times what is in use, so 100 MB of old versions; here when it has doubled. It also leaves gaps behind, as much again over some
- * thousand keys, until nobody types for eight seconds; to close them takes 0.1 s, so it is done each sixteenth time. In Node 20, 22 and 24: docs/performance.md.
+ * thousand keys, until nobody types for eight seconds; to close them takes 0.1 s, so it is done each eighth time. In Node 20, 22 and 24: docs/performance.md.
  */
 function saveMemory(): void {
   setFlagsFromString('--heap-growing-percent=100');
@@ -44,7 +44,7 @@ function saveMemory(): void {
     for (const { detail } of list.getEntries() as unknown as readonly { readonly detail: { readonly kind: number } }[]) {
       if (detail.kind !== constants.NODE_PERFORMANCE_GC_MAJOR) continue;
       collections++;
-      setFlagsFromString(collections % 16 === 0 ? '--compact-on-every-full-gc' : '--no-compact-on-every-full-gc');
+      setFlagsFromString(collections % 8 === 0 ? '--compact-on-every-full-gc' : '--no-compact-on-every-full-gc');
     }
   });
   observer.observe({ entryTypes: ['gc'] });

@@ -1,7 +1,7 @@
 import settings from './settings.json';
 
-/** By type, the paths that are settings. */
-const known = new Map(Object.entries(settings as Readonly<Record<string, readonly string[]>>).map(([type, paths]) => [type, new Set(paths)]));
+/** By type, the paths that are settings. Made when a plan first asks. */
+let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 /**
  * Does the argument take a switch, a number or a block? Such a one is written as it is or taken from a variable, and then a plan knows its value: what a
@@ -9,5 +9,6 @@ const known = new Map(Object.entries(settings as Readonly<Record<string, readonl
  * resource, those into lists among them. The table holds what our rules read, with what it takes from the provider's schema (scripts/generate-terraform-names.ts).
  */
 export function isSetting(type: string, path: readonly (string | number)[]): boolean {
+  known ??= new Map(Object.entries(settings as Readonly<Record<string, readonly string[]>>).map(([of, paths]) => [of, new Set(paths)]));
   return known.get(type)?.has(path.filter((step) => typeof step === 'string').join('.')) ?? false;
 }
