@@ -15,7 +15,7 @@ import { tableOf, verdictText } from './table.ts';
 
 const help = `npm run bench -- [--quick] [--peers] [--peers-in FOLDER] [--seed N] [--part NAME]... [--dist FOLDER] [--output FILE]
 
-  --quick   fewer repeats: some four minutes instead of about fifteen
+  --quick   fewer repeats: one to two minutes instead of about seven
   --peers   also run other tools that are on the PATH; nothing is installed
   --peers-in FOLDER  also those that were installed there (npm install, or a folder bin)
   --part    only: start, keystroke, open, throughput, findings, memory, plan, peers
