@@ -84,6 +84,7 @@ export const ecsRules: readonly RuleRecord[] = [
     why: 'A session shows whatever is typed and printed in a container; its log keeps that for everybody who may read the log.',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
     aliases: ['CKV_AWS_224'],
+    // One finding for both: what is typed and what is logged are of one session.
     require: any(all(encryptedAtLevel('customer-managed', { key, withoutKey: 'none' }), any(equals(logGroup, true), equals(bucket, true)))),
     examples: {
       pass: [{ key: keyArn, logGroup: true }, { key: keyArn, bucket: true }],

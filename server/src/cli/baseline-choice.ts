@@ -1,9 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { readBaseline, unreadableBaseline, type ReadBaseline } from '../project/baseline.ts';
 import { readTextFile } from '../project/read-file.ts';
-import { replaceFile } from '../project/replace-file.ts';
-import { whyOf } from '../project/walk.ts';
+import { createFile, replaceFile } from '../project/replace-file.ts';
 import type { CheckArguments } from './arguments.ts';
 import { fileName, slashes } from './file-name.ts';
 import { noticesOf } from './notices.ts';
@@ -57,21 +56,6 @@ function linesOf(read: ReadBaseline, cwd: string): readonly string[] {
 /** Writes a baseline, all or nothing. Undefined when done, else why nothing was written. */
 export function writeBaseline({ path, before }: WantedBaseline, text: string): string | undefined {
   const after = new TextEncoder().encode(text);
-  if (before) return Buffer.from(before.bytes).equals(after) ? undefined : replaceFile(path, before.bytes, after);
-  const temporary = join(dirname(path), `.${basename(path)}.dataward-${process.pid}`);
-  try {
-    if (statSync(path, { throwIfNoEntry: false })) return 'it was made meanwhile';
-    const descriptor = openSync(temporary, 'wx');
-    try {
-      writeFileSync(descriptor, after);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, path);
-    return undefined;
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    return whyOf(error);
-  }
+  if (!before) return createFile(path, after);
+  return Buffer.from(before.bytes).equals(after) ? undefined : replaceFile(path, before.bytes, after);
 }

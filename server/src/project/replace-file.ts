@@ -12,14 +12,8 @@ export function replaceFile(path: string, before: Uint8Array, after: Uint8Array)
     const target = realpathSync(path);
     const stats = statSync(target);
     if (!stats.isFile()) return 'it is not a regular file';
-    temporary = join(dirname(target), `.${basename(target)}.dataward-${process.pid}`);
-    const descriptor = openSync(temporary, 'wx', stats.mode & 0o7777);
-    try {
-      for (let done = 0; done < after.length; ) done += writeSync(descriptor, after, done);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    temporary = besides(target);
+    writeWhole(temporary, after, stats.mode & 0o7777);
     keepOwner(temporary, stats.uid, stats.gid);
     chmodSync(temporary, stats.mode & 0o7777);
     if (!readFileSync(target).equals(before)) return 'it was changed meanwhile';
@@ -31,6 +25,37 @@ export function replaceFile(path: string, before: Uint8Array, after: Uint8Array)
     return whyOf(error);
   } finally {
     if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+/** Makes a file where none is, all or nothing. Undefined when done, else why nothing was written. */
+export function createFile(path: string, content: Uint8Array): string | undefined {
+  let temporary: string | undefined;
+  try {
+    temporary = besides(path);
+    writeWhole(temporary, content, 0o666);
+    if (statSync(path, { throwIfNoEntry: false })) return 'it was made meanwhile';
+    renameSync(temporary, path);
+    temporary = undefined;
+    return undefined;
+  } catch (error) {
+    return whyOf(error);
+  } finally {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+/** A name for what takes the place of a file when it is complete. */
+const besides = (path: string): string => join(dirname(path), `.${basename(path)}.dataward-${process.pid}`);
+
+/** Throws where there is such a file already, or it cannot be written. */
+function writeWhole(path: string, content: Uint8Array, mode: number): void {
+  const descriptor = openSync(path, 'wx', mode);
+  try {
+    for (let done = 0; done < content.length; ) done += writeSync(descriptor, content, done);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 
