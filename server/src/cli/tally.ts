@@ -36,7 +36,7 @@ export interface Summary {
 }
 
 /** Does this finding make the command fail? */
-export function isGated(finding: Finding, failOn: FailOn, unknown: UnknownChoice, held?: ReadonlySet<Finding>): boolean {
+function isGated(finding: Finding, failOn: FailOn, unknown: UnknownChoice, held?: ReadonlySet<Finding>): boolean {
   if (failOn === 'none' || finding.suppressed || held?.has(finding) || (finding.verdict === 'unknown' && unknown !== 'fail')) return false;
   return severities.indexOf(finding.severity) >= severities.indexOf(failOn);
 }
