@@ -1,6 +1,6 @@
 import type { RuleRecord } from '../core/rule/rule.ts';
 import { rulesNamed } from '../core/rule/rules-named.ts';
-import { didYouMean } from '../project/nearest-name.ts';
+import { didYouMean } from '../core/text/nearest-name.ts';
 
 /** The pages of the rules that a name stands for, or that there is none. */
 export function explainText(name: string, rules: readonly RuleRecord[], page: (rule: RuleRecord) => string): { readonly pages: string } | { readonly why: string } {

@@ -6,7 +6,7 @@ import { parseJson } from '../syntax/json/parse.ts';
 import type { Node, SyntaxDocument } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import { folderOf, joined } from '../formats/cdk/paths.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from '../core/text/nearest-name.ts';
 
 /** From which severity on a finding makes the command exit with 1. */
 export type FailOn = 'none' | Severity;

@@ -20,7 +20,7 @@ describe('the rules that a suppression names', () => {
     ['by an alias in other letters', 'dataward-ignore ckv_aws_16', { silenced: true, said: [] }],
     ['by an alias behind its tool', 'dataward-ignore cfn_nag:F27: moves', { silenced: true, said: [] }],
     ['by an alias that stands for other rules', 'dataward-ignore CKV_AWS_17', { silenced: false, said: ['The suppression of CKV_AWS_17 covers nothing.'] }],
-    ['by no name', 'dataward-ignore rds-storage-encryptd: moves', { silenced: false, said: ["The suppression names `rds-storage-encryptd`, which is no rule's id or alias."] }],
+    ['by no name', 'dataward-ignore rds-storage-encryptd: moves', { silenced: false, said: ["The suppression names `rds-storage-encryptd`, which is no rule's id or alias (did you mean `rds-storage-encrypted`?)."] }],
     ['by its id beside no name', 'dataward-ignore rds-storage-encrypted, CKV_AWS_0', { silenced: true, said: ["The suppression names `CKV_AWS_0`, which is no rule's id or alias."] }],
     ['by an alias whose day has come', 'dataward-ignore CKV_AWS_16 until 2026-12-01', { silenced: false, said: ['The suppression of CKV_AWS_16 has ended.'] }],
     ['by the id of a rule that is off', 'dataward-ignore s3-bucket-kms-key', { silenced: false, said: [] }],

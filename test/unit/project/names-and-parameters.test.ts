@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { nearestName } from '../../../server/src/project/nearest-name.ts';
+import { nearestName } from '../../../server/src/core/text/nearest-name.ts';
 import { readGlob } from '../../../server/src/project/glob.ts';
 import { readParameters } from '../../../server/src/project/parameters.ts';
 

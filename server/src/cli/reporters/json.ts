@@ -55,7 +55,7 @@ function templateOf({ checked, mended, notWritten }: Extract<Outcome, { kind: 't
     status: 'template',
     problems: checked.problems.map((problem) => problemOf(shown.problem(problem))),
     findings: reportedFindings(checked, shown, unknown).map(findingOf),
-    unusedSuppressions: report.unusedSuppressions.map(({ at, rules, ended, unknown }) => ({ rules, ended, unknown, range: rangeOf(shown.span(at)) })),
+    unusedSuppressions: report.unusedSuppressions.map(({ at, rules, ended, unknown }) => ({ rules, ended, unknown: unknown.map(({ name }) => name), range: rangeOf(shown.span(at)) })),
     fixed: mended.map(({ rule, subject, identity }) => ({ rule, resource: subject, identity })),
     ...(notWritten === undefined ? {} : { notWritten }),
     internalErrors: report.errors,

@@ -52,11 +52,17 @@ export interface JudgeOptions {
   readonly budget?: number;
 }
 
+/** A name in a suppression that no rule has, and the rule's id that it may be a misspelling of. */
+export interface UnknownName {
+  readonly name: string;
+  readonly nearest: string | undefined;
+}
+
 /** The engine's answer about one template. */
 export interface Report {
   readonly findings: readonly Finding[];
   /** Suppressions that did nothing. `rules`: as they name them; `unknown`: names among these that no rule has. */
-  readonly unusedSuppressions: readonly { readonly at: Place; readonly rules: readonly string[] | 'all'; readonly ended: boolean; readonly unknown: readonly string[] }[];
+  readonly unusedSuppressions: readonly { readonly at: Place; readonly rules: readonly string[] | 'all'; readonly ended: boolean; readonly unknown: readonly UnknownName[] }[];
   readonly counts: {
     /** Subjects that are no resources, such as parameters and a plan's deletions, are not counted. */
     readonly resources: number;

@@ -1,4 +1,5 @@
 import type { RuleRecord } from '../rule/rule.ts';
+import { nearestName } from '../text/nearest-name.ts';
 import { rulesNamed } from '../rule/rules-named.ts';
 import type { JudgeOptions, Report } from './finding.ts';
 
@@ -26,7 +27,7 @@ export class Wishes {
 
   /** What there is to report of one: that it did nothing although a rule that it names is on, or names that no rule has. */
   complaint({ at, rules, until }: Wish, isUsed: boolean): readonly Unused[] {
-    const unknown = rules === 'all' ? [] : rules.filter((name) => this.#idsOf(name).size === 0);
+    const unknown = rules === 'all' ? [] : rules.filter((name) => this.#idsOf(name).size === 0).map((name) => ({ name, nearest: nearestName(name, this.#all.map(({ id }) => id)) }));
     const isIdle = !isUsed && (rules === 'all' || rules.some((name) => [...this.#idsOf(name)].some((id) => this.#active.has(id))));
     return isIdle || unknown.length > 0 ? [{ at, rules, ended: this.#hasEnded(until), unknown }] : [];
   }
@@ -44,6 +45,11 @@ export class Wishes {
 
 /** What is wrong with a suppression, in a sentence. */
 export function complaintSentence({ rules, ended, unknown }: Unused): string {
-  if (unknown.length > 0) return `The suppression names ${unknown.map((name) => `\`${name}\``).join(', ')}, which is no rule's id or alias.`;
+  if (unknown.length > 0) return `The suppression names ${unknown.map(({ name }) => `\`${name}\``).join(', ')}, which is no rule's id or alias${hintOf(unknown)}.`;
   return `The suppression of ${rules === 'all' ? 'every rule' : rules.join(', ')} ${ended ? 'has ended' : 'covers nothing'}.`;
+}
+
+function hintOf(unknown: Unused['unknown']): string {
+  const meant = unknown.flatMap(({ nearest }) => (nearest === undefined ? [] : [`\`${nearest}\``]));
+  return meant.length === 0 ? '' : ` (did you mean ${meant.join(', ')}?)`;
 }
