@@ -85,9 +85,14 @@ export class DocumentDraft {
     this.#innermost = block.parent;
   }
 
-  /** Are there neither comments nor problems so far? */
-  get isClean(): boolean {
-    return this.#comments.length + this.#problems.length === 0;
+  /** Are there comments so far? */
+  get hasComments(): boolean {
+    return this.#comments.length > 0;
+  }
+
+  /** How often something was found wrong so far. */
+  get problemCount(): number {
+    return this.#problems.length;
   }
 
   /** What there is now, for `rewind`. */

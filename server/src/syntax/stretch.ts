@@ -86,11 +86,11 @@ function baseOf(document: SyntaxDocument, pair: Pair): number {
   return document.blocks.get(pair.block ?? '') ?? 0;
 }
 
-/** Does the entry begin its line, in this column? What a broken entry left behind may not, or belong to the entry above all the same. */
+/** Does the entry begin its line, in this column? What a broken entry left behind may not, or be a blank line, or belong to the entry above all the same. */
 function isAtColumn(document: SyntaxDocument, pair: Pair, column: number): boolean {
   const base = baseOf(document, pair);
   for (let at = base - 1; at >= base - column; at--) if (document.text[at] !== ' ') return false;
-  if (/^(?:[-:](?=\s|$)|[\]}])/.test(document.text.slice(base, base + 2))) return false;
+  if (/^(?:[-:](?=\s|$)|[\]}\s#]|$)/.test(document.text.slice(base, base + 2))) return false;
   const before = document.text[base - column - 1];
   return before === '\n' || before === undefined || (before === '\ufeff' && base - column === 1);
 }

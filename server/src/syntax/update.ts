@@ -14,19 +14,17 @@ import { parseYaml, parseYamlEntries } from './yaml/parse.ts';
 /**
  * The document of a text that came of the previous one's by a change. The law: it equals what the parser gives for the whole text. Entries
  * of the root and of Resources that the change does not touch keep their objects; only the touched ones are read again, where that is enough:
- * a text with problems, before or after, is read whole, and entries that turn out equal keep their objects then, too.
+ * a text in which something is wrong elsewhere or between entries is read whole, and entries that turn out equal keep their objects then, too.
  * `change`: the span that was replaced, if it is known.
  */
 export function updateDocument(previous: SyntaxDocument, text: string, change: Change = changeBetween(previous.text, text)): SyntaxDocument {
   if (previous.text === text) return previous;
-  const spliced = previous.problems.length === 0 ? readStretch(previous, text, change) : undefined;
-  // What a fault says of its neighbours shows only in the whole text.
-  return spliced?.problems.length === 0 ? spliced : keepEntries(previous, previous.syntax === 'json' ? parseJson(text, previous.file) : parseYaml(text, previous.file));
+  return readStretch(previous, text, change) ?? keepEntries(previous, previous.syntax === 'json' ? parseJson(text, previous.file) : parseYaml(text, previous.file));
 }
 
 function readStretch(previous: SyntaxDocument, text: string, change: Change): SyntaxDocument | undefined {
   const stretch = stretchOf(previous, change);
-  if (stretch === undefined) return undefined;
+  if (stretch === undefined || !previous.problems.every((problem) => isWithin(previous, problem, stretch))) return undefined;
   const delta = text.length - previous.text.length;
   const draft = new DocumentDraft(previous.file, copyOf(text.slice(stretch.start, stretch.end + delta)));
   const frame = stretch.level === 'root' ? draft.root : draft.open('Resources', stretch.mappingBase - stretch.start);
@@ -39,6 +37,12 @@ function readStretch(previous: SyntaxDocument, text: string, change: Change): Sy
   // What is said behind the last resource belongs to the file.
   if (stretch.level === 'resources' && stretch.isLast) draft.close(draft.baseOf(last.block ?? '') + last.value.range.end);
   return splice(previous, text, stretch, pairs, draft, delta);
+}
+
+/** Does it stand in what is read again? What a fault elsewhere says of its neighbours shows only in the whole text. */
+function isWithin({ blocks }: SyntaxDocument, { at: { block, range } }: Problem, { start, end }: Stretch): boolean {
+  const base = blocks.get(block) ?? 0;
+  return base + range.start >= start && base + range.end < end;
 }
 
 function splice(previous: SyntaxDocument, text: string, stretch: Stretch, read: readonly Pair[], draft: DocumentDraft, delta: number): SyntaxDocument | undefined {

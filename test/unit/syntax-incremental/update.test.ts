@@ -80,6 +80,33 @@ describe('updating a document', function () {
     });
   }
 
+  for (const [file, text] of [
+    ['f.yaml', 'Resources:\n  A:\n    Type: A::B::C\n  B:\n    Type: A::B::C\n    Name: b\n  C: {Type: A::B::C}\n'],
+    ['f.json', '{"Resources": {\n"A": {"Type": "A::B::C"},\n"B": {\n"Type": "A::B::C",\n"Name": "b"},\n"C": {"Type": "A::B::C"}\n}}\n'],
+  ] as const) {
+    it(`keeps all but the entry in which a key is typed (${file})`, () => {
+      let before = parse(text, file);
+      const at = text.search(/^ *"?Name/m);
+      const faults: number[] = [];
+      for (const typed of file === 'f.yaml' ? ['    N\n', '    Ne\n', '    New:\n', '    New: x\n'] : ['"N"\n', '"Ne"\n', '"New":\n', '"New": 1\n', '"New": 1,\n']) {
+        const after = updateDocument(before, text.slice(0, at) + typed + text.slice(at));
+        assert.ok(isDeepStrictEqual(after, parse(after.text, file)));
+        assert.deepEqual(mapping(after, 'Resources').pairs.map((pair, i) => pair === mapping(before, 'Resources').pairs[i]), [true, false, true]);
+        assert.ok(after.byEntry);
+        faults.push(after.problems.length);
+        before = after;
+      }
+      assert.ok((faults[0] ?? 0) > 0);
+      assert.equal(faults.at(-1), 0);
+    });
+  }
+
+  it('takes nothing that a fault left behind for the beginning of an entry', () => {
+    const text = 'Description: d\nParameters:\n  P:\n    Type: Number\n    >Default: "5"\n\nMappings: {}\n';
+    const after = updateDocument(parse(text, 'f.yaml'), text.replace('Parameters', ' Parameters'));
+    assert.deepEqual(after, parse(after.text, 'f.yaml'));
+  });
+
   it('takes an entry for another where only its lines are others', () => {
     const before = parse('Resources:\n  A: {Type: A::B::C, Names: [a, b]}\n  B: [\n', 'f.yaml');
     const after = updateDocument(before, 'Resources:\n  A: {Type: A::B::C, Names: [a,\nb]}\n  B: [\n');

@@ -37,17 +37,19 @@ interface Run {
  */
 export function parseJson(text: string, file: string): SyntaxDocument {
   const draft = new DocumentDraft(file, text);
-  const root = new JsonReader(draft).read();
-  return draft.finish('json', root, root?.kind === 'mapping' && draft.isClean);
+  const reader = new JsonReader(draft);
+  const root = reader.read();
+  return draft.finish('json', root, root?.kind === 'mapping' && reader.isByEntry);
 }
 
 /**
- * The entries that a text holds, as those of the root or of Resources, in a frame; undefined unless all is in order. `isLast`: they are the
- * last of their object, else a comma stands behind the last of them.
+ * The entries that a text holds, as those of the root or of Resources, in a frame; undefined where there is something wrong between them, or where what
+ * follows in the whole text would have a part in how they are read. `isLast`: they are the last of their object, else a comma stands behind the last of them.
  */
 export function parseJsonEntries(draft: DocumentDraft, level: 'root' | 'resources', frame: Frame, isLast: boolean): readonly Pair[] | undefined {
-  const pairs = new JsonReader(draft).entries(level, frame, isLast);
-  return draft.isClean ? pairs : undefined;
+  const reader = new JsonReader(draft);
+  const pairs = reader.entries(level, frame, isLast);
+  return reader.isByEntry ? pairs : undefined;
 }
 
 /** The state of one parse. */
@@ -62,10 +64,22 @@ class JsonReader {
   #pairCount = 0;
   readonly #openItems: Node[] = [];
   #itemCount = 0;
+  /** How many of the problems stand inside of entries of the root or of Resources. */
+  #problemsInEntries = 0;
+  /** Did the text end inside of an entry? */
+  #isCutOff = false;
 
   constructor(readonly draft: DocumentDraft) {
     this.#scanner = new Scanner(draft);
     this.#frame = draft.root;
+  }
+
+  /**
+   * Can each entry of the root and of Resources be read by itself? Not where there are comments, of which only the first is warned of, nor where
+   * something is wrong between entries, as it is if a bracket of one is missing.
+   */
+  get isByEntry(): boolean {
+    return !this.draft.hasComments && !this.#isCutOff && this.draft.problemCount === this.#problemsInEntries;
   }
 
   read(): Node | undefined {
@@ -191,6 +205,7 @@ class JsonReader {
         run.end = ++scanner.at;
         return undefined;
       }
+      if (Number.isNaN(code)) this.#isCutOff = true;
       if (Number.isNaN(code) || (run.isObject ? code === closeBracket && this.#openArrays > 0 : code === closeBrace && this.#openObjects > 0)) {
         this.#error(run.end, run.end, `A closing \`${run.isObject ? '}' : ']'}\` is missing.`);
         return undefined;
@@ -239,7 +254,10 @@ class JsonReader {
     if (!opens) return { key, name, value: this.#entryValue('inner') };
     this.#frame = this.draft.open(level === 'root' ? name : `Resources/${name}`, start);
     const block = this.#frame.block;
-    const value = this.#entryValue(level === 'root' && name === 'Resources' ? 'resources' : 'inner');
+    const holdsEntries = level === 'root' && name === 'Resources';
+    const before = this.draft.problemCount;
+    const value = this.#entryValue(holdsEntries ? 'resources' : 'inner');
+    if (!holdsEntries) this.#problemsInEntries += this.draft.problemCount - before;
     this.draft.close(this.#base + value.range.end);
     this.#frame = outer;
     this.#base = outer.base;
@@ -259,6 +277,7 @@ class JsonReader {
       this.#error(keyEnd, keyEnd, 'A colon is missing behind this key.');
       if (this.draft.text.slice(keyEnd, scanner.at).includes('\n')) return this.#missing(keyEnd);
     }
+    if (Number.isNaN(code)) this.#isCutOff = true;
     if (Number.isNaN(code) || code === comma || code === colon || code === closeBrace || code === closeBracket) return this.#noValue(keyEnd, behind);
     const start = scanner.at;
     const value = this.#value(code, level);
