@@ -25,6 +25,33 @@ export function keystrokesIn(input: Input, count: number, random: Random): reado
   }).slice(0, count);
 }
 
+/**
+ * A new key with its value is typed below a line, letter by letter, and the line then taken away, at places evenly spread over the text. In between
+ * the text has a fault. In JSON quotes come in pairs, as editors write them.
+ */
+export function newKeysIn({ syntax, text }: Input, count: number, random: Random): readonly Change[] {
+  const isJson = syntax === 'json';
+  const lines = [...text.matchAll(isJson ? /^( {8,})"[A-Za-z]+": [^[{\n]*,\n/gm : /^( {6,})[A-Za-z]+: [^|>\s].*\n(?!\1 )/gm)];
+  const steps = isJson ? ['""', 'N', 'e', 'w', ':', ' ', '1', ','] : ['N', 'e', 'w', ':', ' ', '1'];
+  const places = spread(lines.map((line): Place => [line.index, (line[1] ?? '').length]), Math.ceil(count / (steps.length + 2)), random);
+  const positionAt = positions(text);
+  return places.flatMap(([start, indentation]) => {
+    const { line } = positionAt(start);
+    const end = text.indexOf('\n', start) - start;
+    const at = (column: number): Change['range'] => ({ start: { line: line + 1, character: column }, end: { line: line + 1, character: column } });
+    // Behind the pair of quotes its inside, behind the letters its outside.
+    let column = indentation;
+    const typed = steps.map((step): Change => {
+      if (isJson && step === ':') column++;
+      const change = { range: at(column), text: step };
+      column += step === '""' ? 1 : step.length;
+      return change;
+    });
+    const above = { line, character: end };
+    return [{ range: { start: above, end: above }, text: `\n${' '.repeat(indentation)}` }, ...typed, { range: { start: above, end: at(column).start }, text: '' }];
+  }).slice(0, count);
+}
+
 type Place = readonly [start: number, end: number];
 
 /** Runs of at least four letters inside scalar values, in the order of the text. */
