@@ -14,7 +14,7 @@ import { parseYaml, parseYamlEntries } from './yaml/parse.ts';
 /**
  * The document of a text that came of the previous one's by a change. The law: it equals what the parser gives for the whole text. Entries
  * of the root and of Resources that the change does not touch keep their objects; only the touched ones are read again, where that is enough:
- * a text in which something is wrong elsewhere or between entries is read whole, and entries that turn out equal keep their objects then, too.
+ * a text in which something is wrong between entries is read whole, and entries that turn out equal keep their objects then, too.
  * `change`: the span that was replaced, if it is known.
  */
 export function updateDocument(previous: SyntaxDocument, text: string, change: Change = changeBetween(previous.text, text)): SyntaxDocument {
@@ -24,7 +24,7 @@ export function updateDocument(previous: SyntaxDocument, text: string, change: C
 
 function readStretch(previous: SyntaxDocument, text: string, change: Change): SyntaxDocument | undefined {
   const stretch = stretchOf(previous, change);
-  if (stretch === undefined || !previous.problems.every((problem) => isWithin(previous, problem, stretch))) return undefined;
+  if (stretch === undefined || !previous.problems.every((problem) => isWithin(previous, problem, stretch) || isInEntry(previous, problem))) return undefined;
   const delta = text.length - previous.text.length;
   const draft = new DocumentDraft(previous.file, copyOf(text.slice(stretch.start, stretch.end + delta)));
   const frame = stretch.level === 'root' ? draft.root : draft.open('Resources', stretch.mappingBase - stretch.start);
@@ -39,10 +39,15 @@ function readStretch(previous: SyntaxDocument, text: string, change: Change): Sy
   return splice(previous, text, stretch, pairs, draft, delta);
 }
 
-/** Does it stand in what is read again? What a fault elsewhere says of its neighbours shows only in the whole text. */
+/** Does it stand in what is read again? */
 function isWithin({ blocks }: SyntaxDocument, { at: { block, range } }: Problem, { start, end }: Stretch): boolean {
   const base = blocks.get(block) ?? 0;
   return base + range.start >= start && base + range.end < end;
+}
+
+/** Does it stand in an entry of the root or of Resources, and is not said of that entry among the others? Such ones show only in the whole text. */
+function isInEntry(previous: SyntaxDocument, { code, at: { block, range } }: Problem): boolean {
+  return block !== rootBlock(previous) && block !== `${rootBlock(previous)}Resources` && !(code === 'duplicate-key' && range.start === 0);
 }
 
 function splice(previous: SyntaxDocument, text: string, stretch: Stretch, read: readonly Pair[], draft: DocumentDraft, delta: number): SyntaxDocument | undefined {

@@ -66,8 +66,8 @@ class JsonReader {
   #itemCount = 0;
   /** How many of the problems stand inside of entries of the root or of Resources. */
   #problemsInEntries = 0;
-  /** Did the text end inside of an entry? */
-  #isCutOff = false;
+  /** Did the text end inside of an entry, or one begin where the value of the one before is missing? */
+  #isEntangled = false;
 
   constructor(readonly draft: DocumentDraft) {
     this.#scanner = new Scanner(draft);
@@ -79,7 +79,7 @@ class JsonReader {
    * something is wrong between entries, as it is if a bracket of one is missing.
    */
   get isByEntry(): boolean {
-    return !this.draft.hasComments && !this.#isCutOff && this.draft.problemCount === this.#problemsInEntries;
+    return !this.draft.hasComments && !this.#isEntangled && this.draft.problemCount === this.#problemsInEntries;
   }
 
   read(): Node | undefined {
@@ -170,6 +170,7 @@ class JsonReader {
         continue;
       }
       if (run.needsComma && !lacksValue) this.#error(run.end, run.end, 'A comma is missing.');
+      else if (run.needsComma && level !== 'inner') this.#isEntangled = true;
       const at = this.#scanner.at;
       const pair = this.#pair(code, level);
       // Nearly all objects are small: their names are compared without a set.
@@ -205,7 +206,7 @@ class JsonReader {
         run.end = ++scanner.at;
         return undefined;
       }
-      if (Number.isNaN(code)) this.#isCutOff = true;
+      if (Number.isNaN(code)) this.#isEntangled = true;
       if (Number.isNaN(code) || (run.isObject ? code === closeBracket && this.#openArrays > 0 : code === closeBrace && this.#openObjects > 0)) {
         this.#error(run.end, run.end, `A closing \`${run.isObject ? '}' : ']'}\` is missing.`);
         return undefined;
@@ -277,7 +278,7 @@ class JsonReader {
       this.#error(keyEnd, keyEnd, 'A colon is missing behind this key.');
       if (this.draft.text.slice(keyEnd, scanner.at).includes('\n')) return this.#missing(keyEnd);
     }
-    if (Number.isNaN(code)) this.#isCutOff = true;
+    if (Number.isNaN(code)) this.#isEntangled = true;
     if (Number.isNaN(code) || code === comma || code === colon || code === closeBrace || code === closeBracket) return this.#noValue(keyEnd, behind);
     const start = scanner.at;
     const value = this.#value(code, level);
