@@ -93,6 +93,9 @@ import { quicksightRules } from './aws/quicksight.ts';
 import { eventsRules } from './aws/events.ts';
 import { qldbRules } from './aws/qldb.ts';
 import { rdsQueryLogRules } from './aws/rds-query-log.ts';
+import { cloudfrontHeadersRules } from './aws/cloudfront-headers.ts';
+import { flinkRules } from './aws/flink.ts';
+import { networkFirewallRules } from './aws/network-firewall.ts';
 
 /** Every rule, by service. */
 export const rules: readonly RuleRecord[] = [
@@ -191,4 +194,7 @@ export const rules: readonly RuleRecord[] = [
   ...eventsRules,
   ...qldbRules,
   ...rdsQueryLogRules,
+  ...cloudfrontHeadersRules,
+  ...flinkRules,
+  ...networkFirewallRules,
 ];

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, present } from '../../server/src/core/rule/requirement.ts';
+import { equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -81,5 +81,25 @@ export const appsyncRules: readonly RuleRecord[] = [
     require: equals(cache.props.transit, true),
     fix: { title: 'Use TLS to the cache', set: [[cache.props.transit, true]] },
     examples: { pass: [{ transit: true }], fail: [{}, { transit: false }], unknown: [{ transit: unresolved }] },
+  }),
+  rule({
+    id: 'appsync-field-logging',
+    since: '2026.12',
+    on: api,
+    severity: 'low',
+    category: 'audit',
+    profile: 'all',
+    title: 'AppSync API logs what happens in its fields',
+    message: 'AppSync API {name} logs nothing of what happens in its fields.',
+    why: 'A request log says that somebody asked; which fields were refused, or failed on the way to the data, only this one says.',
+    source: 'https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html',
+    standards: { 'aws-fsbp': ['AppSync.2'], 'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'] },
+    aliases: ['CKV_AWS_194'],
+    require: oneOf(api.props.level, ['ERROR', 'INFO', 'DEBUG', 'ALL']),
+    examples: {
+      pass: [{ role: 'arn:aws:iam::111122223333:role/logs', level: 'ERROR' }],
+      fail: [{}, { role: 'arn:aws:iam::111122223333:role/logs', level: 'NONE' }],
+      unknown: [{ role: 'arn:aws:iam::111122223333:role/logs', level: unresolved }],
+    },
   }),
 ];

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, forEach, not, oneOf } from '../../server/src/core/rule/requirement.ts';
+import { any, equals, forEach, not, oneOf } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord, type RuleSpec } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -38,6 +38,7 @@ const project = resource({
     key: { cfn: 'EncryptionKey', tf: 'encryption_key' },
     plainLogs: { cfn: 'LogsConfig.S3Logs.EncryptionDisabled', tf: 'logs_config.s3_logs.encryption_disabled', whenAbsent: false },
     logStatus: { cfn: 'LogsConfig.S3Logs.Status', tf: 'logs_config.s3_logs.status' },
+    groupStatus: { cfn: 'LogsConfig.CloudWatchLogs.Status', tf: 'logs_config.cloudwatch_logs.status', whenAbsent: 'ENABLED' },
     insecure: { cfn: 'Source.InsecureSsl', tf: 'source.insecure_ssl', whenAbsent: false },
     sources: {
       cfn: 'SecondarySources[]',
@@ -47,7 +48,7 @@ const project = resource({
   },
 });
 
-const { type, unencrypted, secondary, key, insecure, sources, plainLogs } = project.props;
+const { type, unencrypted, secondary, key, insecure, sources, plainLogs, logStatus, groupStatus } = project.props;
 
 const artifacts = {
   since: '2026.12',
@@ -144,6 +145,26 @@ export const codebuildRules: readonly RuleRecord[] = [
       pass: [{}, { logStatus: 'ENABLED', plainLogs: false }],
       fail: [{ logStatus: 'ENABLED', plainLogs: true }],
       unknown: [{ logStatus: 'ENABLED', plainLogs: unresolved }],
+    },
+  }),
+  rule({
+    id: 'codebuild-logging',
+    since: '2026.12',
+    on: project,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'CodeBuild project logs its builds',
+    message: 'CodeBuild project {name} logs its builds nowhere.',
+    why: 'What a build fetched, ran and sent away shows nowhere else: a poisoned dependency leaves no trace.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-codebuild-project-cloudwatchlogsconfig.html',
+    standards: { 'aws-fsbp': ['CodeBuild.4'], 'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'], hipaa: ['164.308(a)(1)(ii)(D)'] },
+    aliases: ['CKV_AWS_314'],
+    require: any(equals(groupStatus, 'ENABLED'), equals(logStatus, 'ENABLED')),
+    examples: {
+      pass: [{}, { groupStatus: 'DISABLED', logStatus: 'ENABLED' }],
+      fail: [{ groupStatus: 'DISABLED' }, { groupStatus: 'DISABLED', logStatus: 'DISABLED' }],
+      unknown: [{ groupStatus: unresolved }],
     },
   }),
 ];

@@ -14,6 +14,25 @@ const distribution = resource({
   props: { key: { cfn: 'Distributions[].AmiDistributionConfiguration.KmsKeyId', tf: 'distribution[].ami_distribution_configuration.kms_key_id' } },
 });
 
+const component = resource({
+  label: 'Image Builder component',
+  cfn: 'AWS::ImageBuilder::Component',
+  tf: 'aws_imagebuilder_component',
+  minimal: { cfn: { Name: 'agent', Platform: 'Linux', Version: '1.0.0' }, tf: { name: 'agent', platform: 'Linux', version: '1.0.0' } },
+  props: { key: { cfn: 'KmsKeyId', tf: 'kms_key_id' } },
+});
+
+const containerRecipe = resource({
+  label: 'Image Builder container recipe',
+  cfn: 'AWS::ImageBuilder::ContainerRecipe',
+  tf: 'aws_imagebuilder_container_recipe',
+  minimal: {
+    cfn: { Name: 'orders', ContainerType: 'DOCKER', ParentImage: 'amazonlinux:latest', Version: '1.0.0', Components: [], TargetRepository: { Service: 'ECR', RepositoryName: 'orders' } },
+    tf: { name: 'orders', container_type: 'DOCKER', parent_image: 'amazonlinux:latest', version: '1.0.0', target_repository: { service: 'ECR', repository_name: 'orders' } },
+  },
+  props: { key: { cfn: 'KmsKeyId', tf: 'kms_key_id' } },
+});
+
 const packages = resource({
   label: 'CodeArtifact domain',
   cfn: 'AWS::CodeArtifact::Domain',
@@ -283,5 +302,24 @@ export const customerKeyRules: readonly RuleRecord[] = [
     awsAlias: 'alias/aws/redshift',
     source: `${reference}/aws-resource-redshift-snapshotcopygrant.html`,
     aliases: ['CKV_AWS_281'],
+  }),
+  customerKeyRule({
+    id: 'imagebuilder-component-cmk',
+    on: component,
+    key: component.props.key,
+    withoutKey: 'aws-owned',
+    what: 'Image Builder component',
+    awsAlias: 'alias/aws/ebs',
+    source: `${reference}/aws-resource-imagebuilder-component.html`,
+    aliases: ['CKV_AWS_180'],
+  }),
+  customerKeyRule({
+    id: 'imagebuilder-container-recipe-cmk',
+    on: containerRecipe,
+    key: containerRecipe.props.key,
+    withoutKey: 'aws-owned',
+    what: 'The Dockerfile of Image Builder container recipe',
+    awsAlias: 'alias/aws/ebs',
+    source: `${reference}/aws-resource-imagebuilder-containerrecipe.html`,
   }),
 ];

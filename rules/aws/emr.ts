@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, cases, equals, not, oneOf, present, refersTo, startsWith } from '../../server/src/core/rule/requirement.ts';
-import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
+import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 /** A place in the document, which CloudFormation takes as a map or as JSON text and Terraform as text only. */
@@ -42,7 +42,15 @@ const cluster = resource({
   props: {
     configuration: { cfn: 'SecurityConfiguration', tf: 'security_configuration' },
     release: { cfn: 'ReleaseLabel', tf: 'release_label' },
+    logs: { cfn: 'LogUri', tf: 'log_uri' },
   },
+});
+
+/** One setting of the account in a Region, which only Terraform writes. */
+const publicAccess = resource({
+  label: 'EMR public access block',
+  tf: 'aws_emr_block_public_access_configuration',
+  props: { blocks: { tf: 'block_public_security_group_rules' } },
 });
 
 const { atRest, inTransit, s3Mode, s3Key, s3Provider, s3ProviderClass, diskProvider, ebs, certificateProvider } = configuration.props;
@@ -206,5 +214,58 @@ export const emrRules: readonly RuleRecord[] = [
       unknown: [{ s3Mode: unresolved }],
       skip: [{ s3Mode: 'SSE-S3' }],
     },
+  }),
+  rule({
+    id: 'emr-s3-kms',
+    since: '2026.12',
+    on: configuration,
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'EMR encrypts what it writes to S3 with a KMS key',
+    message: 'EMR security configuration {name} does not encrypt what is written to S3 with a KMS key.',
+    why: 'With keys that S3 keeps for itself, whoever may read the bucket reads the data: no key policy stands in between.',
+    source: page,
+    aliases: ['CKV_AWS_171'],
+    require: all(equals(atRest, true), oneOf(s3Mode, ['SSE-KMS', 'CSE-KMS'])),
+    examples: {
+      pass: [{ ...sound, s3Mode: 'SSE-KMS', s3Key: 'arn:aws:kms:eu-west-1:111122223333:key/1234' }],
+      fail: [sound, { atRest: true }],
+      unknown: [{ ...sound, s3Mode: unresolved }],
+    },
+  }),
+  rule({
+    id: 'emr-cluster-logging',
+    since: '2026.12',
+    on: cluster,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'EMR cluster keeps its logs in S3',
+    message: 'EMR cluster {name} keeps its logs on its own nodes only.',
+    why: 'With the cluster go its logs: what jobs read, and who started them, cannot be told any more.',
+    source: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-debugging.html',
+    aliases: ['EMRS3AccessLogging'],
+    require: present(cluster.props.logs),
+    examples: { pass: [{ logs: 's3://logs/emr/' }], fail: [{}], unknown: [madeByMacro] },
+  }),
+  rule({
+    id: 'emr-block-public-access',
+    since: '2026.12',
+    on: publicAccess,
+    severity: 'medium',
+    category: 'exposure',
+    title: 'EMR starts no clusters that are open to the world',
+    message: '{name} lets EMR start clusters that are open to the world.',
+    why: 'The ports of a cluster answer without asking who it is: whoever finds them runs jobs, and reads whatever those may read.',
+    source: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-block-public-access.html',
+    standards: {
+      'aws-fsbp': ['EMR.2'],
+      'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a3.4.1'],
+    },
+    aliases: ['CKV_AWS_390'],
+    require: equals(publicAccess.props.blocks, true),
+    fix: { title: 'Block public access', set: [[publicAccess.props.blocks, true]] },
+    examples: { pass: [{ blocks: true }], fail: [{ blocks: false }], unknown: [{ blocks: unresolved }] },
   }),
 ];

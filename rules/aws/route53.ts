@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, any, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { absent, any, not, equals, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const zone = resource({
@@ -21,6 +21,13 @@ const queryLog = resource({
   tf: 'aws_route53_query_log',
   minimal: { tf: { cloudwatch_log_group_arn: 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com' } },
   props: { zone: { tf: 'zone_id' } },
+});
+
+const signing = resource({
+  label: 'DNSSEC signing',
+  cfn: 'AWS::Route53::DNSSEC',
+  tf: 'aws_route53_hosted_zone_dnssec',
+  props: { zone: { cfn: 'HostedZoneId', tf: 'hosted_zone_id' }, status: { tf: 'signing_status', whenAbsent: 'SIGNING' } },
 });
 
 const { vpcs, logGroup } = zone.props;
@@ -49,6 +56,27 @@ export const route53Rules: readonly RuleRecord[] = [
       pass: [{ logGroup: 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com' }],
       fail: [{}],
       unknown: [{ logging: unresolved }],
+      skip: [{ vpcs: [{ VPCId: 'vpc-1234', VPCRegion: 'eu-west-1' }] }],
+    },
+  }),
+  rule({
+    id: 'route53-dnssec',
+    since: '2026.12',
+    on: zone,
+    applies: absent(vpcs),
+    severity: 'low',
+    category: 'in-transit',
+    profile: 'all',
+    title: 'Public hosted zone signs its answers',
+    message: 'Hosted zone {name} does not sign its answers.',
+    why: 'Whoever gets a false answer to a resolver sends its users, and mail, elsewhere; and can have certificates made out for the name.',
+    source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html',
+    aliases: ['CKV2_AWS_38'],
+    require: referencedBy(signing, signing.props.zone, not(equals(signing.props.status, 'NOT_SIGNING'))),
+    examples: {
+      pass: [scene({ Zone: [zone, {}], Signing: [signing, { zone: refTo('Zone') }] })],
+      fail: [{}],
+      unknown: [scene({ Zone: [zone, {}], Signing: [signing, madeByMacro] })],
       skip: [{ vpcs: [{ VPCId: 'vpc-1234', VPCRegion: 'eu-west-1' }] }],
     },
   }),

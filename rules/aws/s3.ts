@@ -3,6 +3,7 @@ import { s3AccessPointRules } from './s3/access-points.ts';
 import { s3AccessRules } from './s3/access.ts';
 import { s3DurabilityRules } from './s3/durability.ts';
 import { s3EncryptionRules } from './s3/encryption.ts';
+import { s3LifecycleRules } from './s3/lifecycle.ts';
 import { s3ObjectRules } from './s3/objects.ts';
 import { s3OtherBucketRules } from './s3/other-buckets.ts';
 import { s3PolicyRules } from './s3/policy.ts';
@@ -18,4 +19,5 @@ export const s3Rules: readonly RuleRecord[] = [
   ...s3AccessPointRules,
   ...s3PolicyRules,
   ...s3DurabilityRules,
+  ...s3LifecycleRules,
 ];

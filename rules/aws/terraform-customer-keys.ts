@@ -50,6 +50,20 @@ const flowDefinition = resource({
   props: { path: { tf: 'output_config.s3_output_path' }, key: { tf: 'output_config.kms_key_id' } },
 });
 
+const activityStream = resource({
+  label: 'RDS activity stream',
+  tf: 'aws_rds_cluster_activity_stream',
+  minimal: { tf: { resource_arn: 'arn:aws:rds:eu-west-1:111122223333:cluster:orders', mode: 'async' } },
+  props: { key: { tf: 'kms_key_id' } },
+});
+
+const association = resource({
+  label: 'CodeGuru Reviewer association',
+  tf: 'aws_codegurureviewer_repository_association',
+  minimal: { tf: { repository: { codecommit: { name: 'orders' } } } },
+  props: { mode: { tf: 'kms_key_details.encryption_option', whenAbsent: 'AWS_OWNED_CMK' }, key: { tf: 'kms_key_details.kms_key_id' } },
+});
+
 const pageOfFirewalls = 'https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_EncryptionConfiguration.html';
 
 /** Customer keys of what only Terraform makes, or only Terraform can give a key. */
@@ -127,5 +141,28 @@ export const terraformCustomerKeyRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_FlowDefinitionOutputConfig.html',
     aliases: ['CKV_AWS_372'],
     given: { path: 's3://reviews' },
+  }),
+  customerKeyRule({
+    id: 'rds-activity-stream-cmk',
+    on: activityStream,
+    key: activityStream.props.key,
+    withoutKey: 'none',
+    what: 'The stream of',
+    awsAlias: 'alias/aws/rds',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Enabling.html',
+    aliases: ['CKV_AWS_246'],
+  }),
+  customerKeyRule({
+    id: 'codeguru-reviewer-cmk',
+    on: association,
+    key: association.props.key,
+    mode: association.props.mode,
+    modes: { AWS_OWNED_CMK: 'aws-owned', CUSTOMER_MANAGED_CMK: 'key' },
+    withoutKey: 'aws-owned',
+    what: 'The code that is read by',
+    awsAlias: 'alias/aws/s3',
+    source: 'https://docs.aws.amazon.com/codeguru/latest/reviewer-ug/data-protection.html',
+    aliases: ['CKV_AWS_381'],
+    given: { mode: 'CUSTOMER_MANAGED_CMK' },
   }),
 ];

@@ -43,7 +43,7 @@ describe('the Terraform names in the bindings', () => {
 /** The keys of a map of strings are free. */
 function isInMap(path: string, known: Readonly<Record<string, string>>): boolean {
   const parent = known[path.slice(0, path.lastIndexOf('.'))];
-  return parent !== undefined && /map/.test(parent);
+  return parent !== undefined && /map|\[key: string\]/.test(parent);
 }
 
 /** What stands inside of an argument that is JSON text is not the provider's to name. */

@@ -1,0 +1,118 @@
+import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.ts';
+import { resource } from '../../../server/src/core/rule/property.ts';
+import { all, any, equals, forSome, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
+import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
+
+/** What CloudFormation writes in the bucket, and the provider wrote there once. */
+const bucket = resource({
+  label: 'S3 bucket',
+  cfn: 'AWS::S3::Bucket',
+  tf: 'aws_s3_bucket',
+  props: {
+    rules: {
+      cfn: 'LifecycleConfiguration.Rules[]',
+      tf: 'lifecycle_rule[]',
+      items: { status: { cfn: 'Status', tf: 'enabled', values: { true: 'Enabled', false: 'Disabled' } }, days: { cfn: 'ExpirationInDays', tf: 'expiration.days' } },
+    },
+    notifications: { cfn: 'NotificationConfiguration' },
+    eventBridge: { cfn: 'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled' },
+  },
+});
+
+const lifecycleOf = resource({
+  label: 'bucket lifecycle',
+  tf: 'aws_s3_bucket_lifecycle_configuration',
+  props: { bucket: { tf: 'bucket' }, rules: { tf: 'rule[]', items: { status: { tf: 'status' } } } },
+});
+
+/** All that one lifecycle says, in the bucket or beside it. */
+const lifecycle = resource({
+  label: 'bucket lifecycle',
+  cfn: 'AWS::S3::Bucket',
+  tf: 'aws_s3_bucket_lifecycle_configuration',
+  props: {
+    every: {
+      cfn: 'LifecycleConfiguration.Rules[]',
+      tf: 'rule[]',
+      items: {
+        status: { cfn: 'Status', tf: 'status' },
+        abort: { cfn: 'AbortIncompleteMultipartUpload.DaysAfterInitiation', tf: 'abort_incomplete_multipart_upload.days_after_initiation' },
+      },
+    },
+  },
+});
+
+const notificationOf = resource({ label: 'bucket notification', tf: 'aws_s3_bucket_notification', props: { bucket: { tf: 'bucket' } } });
+
+const { rules, notifications } = bucket.props;
+const { status } = rules.items;
+const { every } = lifecycle.props;
+const ofTerraform = lifecycleOf.props.rules;
+
+/** The rules about what becomes of the objects of a bucket in time, and who is told of them. */
+export const s3LifecycleRules: readonly RuleRecord[] = [
+  rule({
+    id: 's3-bucket-lifecycle',
+    since: '2026.12',
+    on: bucket,
+    severity: 'low',
+    category: 'backup',
+    profile: 'all',
+    title: 'S3 bucket says how long objects are kept',
+    message: 'S3 bucket {name} does not say how long objects are kept.',
+    why: 'What nobody deletes is kept for ever: data of people who are long gone, and old versions that everybody has forgotten, are there to be stolen.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
+    standards: { 'aws-fsbp': ['S3.13'], 'pci-dss-4': ['10.5.1', '3.2.1', '3.3.1.1', '3.3.1.3', '3.3.2', '3.3.3'] },
+    aliases: ['CKV2_AWS_61'],
+    require: any(
+      forSome(rules, equals(status, 'Enabled')),
+      referencedBy(lifecycleOf, lifecycleOf.props.bucket, forSome(ofTerraform, equals(ofTerraform.items.status, 'Enabled'))),
+    ),
+    examples: {
+      pass: [{ rules: [{ status: 'Enabled', days: 365 }] }],
+      fail: [{}, { rules: [{ status: 'Disabled', days: 365 }] }],
+      unknown: [{ rules: [{ status: unresolved, days: 365 }] }],
+    },
+  }),
+  rule({
+    id: 's3-lifecycle-abort-multipart',
+    since: '2026.12',
+    on: lifecycle,
+    applies: present(every),
+    severity: 'low',
+    category: 'backup',
+    profile: 'all',
+    title: 'The lifecycle of a bucket ends uploads that were never finished',
+    message: 'The lifecycle of {name} keeps uploads for ever that were never finished.',
+    why: 'Their parts show in no listing and in no inventory, and hold data all the same.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html',
+    aliases: ['CKV_AWS_300'],
+    require: forSome(every, all(equals(every.items.status, 'Enabled'), present(every.items.abort))),
+    examples: {
+      pass: [{ every: [{ status: 'Enabled', abort: 7 }] }],
+      fail: [{ every: [{ status: 'Enabled' }] }, { every: [{ status: 'Disabled', abort: 7 }] }],
+      unknown: [{ every: [{ status: unresolved, abort: 7 }] }],
+      skip: [{}],
+    },
+  }),
+  rule({
+    id: 's3-bucket-event-notifications',
+    since: '2026.12',
+    on: bucket,
+    severity: 'low',
+    category: 'audit',
+    profile: 'all',
+    title: 'S3 bucket tells somebody of its events',
+    message: 'S3 bucket {name} tells nobody of its events.',
+    why: 'Objects that are deleted, or that lose their lock, are noticed when somebody looks for them.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html',
+    standards: { 'aws-fsbp': ['S3.11'], 'pci-dss-4': ['11.5.2', '11.6.1', '12.10.5', 'appendix.a3.3.1', 'appendix.a3.5.1'] },
+    aliases: ['CKV2_AWS_62'],
+    require: any(present(notifications), referencedBy(notificationOf, notificationOf.props.bucket)),
+    examples: {
+      pass: [{ eventBridge: true }],
+      fail: [{}],
+      unknown: [madeByMacro],
+    },
+  }),
+];
