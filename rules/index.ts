@@ -96,6 +96,9 @@ import { rdsQueryLogRules } from './aws/rds-query-log.ts';
 import { cloudfrontHeadersRules } from './aws/cloudfront-headers.ts';
 import { flinkRules } from './aws/flink.ts';
 import { networkFirewallRules } from './aws/network-firewall.ts';
+import { customerKeyAiRules } from './aws/customer-keys-ai.ts';
+import { customerKeyApplicationRules } from './aws/customer-keys-applications.ts';
+import { customerKeyDataRules } from './aws/customer-keys-data.ts';
 
 /** Every rule, by service. */
 export const rules: readonly RuleRecord[] = [
@@ -197,4 +200,7 @@ export const rules: readonly RuleRecord[] = [
   ...cloudfrontHeadersRules,
   ...flinkRules,
   ...networkFirewallRules,
+  ...customerKeyAiRules,
+  ...customerKeyApplicationRules,
+  ...customerKeyDataRules,
 ];

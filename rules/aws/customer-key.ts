@@ -1,8 +1,8 @@
-import { unresolved, type Example } from '../../server/src/core/rule/example.ts';
+import { unresolved, type Example, type ExampleValue } from '../../server/src/core/rule/example.ts';
 import { OneOf, OwnKey, type Fix, type KeyGrant } from '../../server/src/core/rule/fix.ts';
 import type { Level } from '../../server/src/core/rule/levels.ts';
-import type { Kind, Property } from '../../server/src/core/rule/property.ts';
-import { encryptedAtLevel, type Requirement } from '../../server/src/core/rule/requirement.ts';
+import { resource, type Kind, type Property } from '../../server/src/core/rule/property.ts';
+import { encryptedAtLevel, present, type Requirement } from '../../server/src/core/rule/requirement.ts';
 import { rule, type Decider, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 /** What differs between two rules that ask for a key of the user's own. */
@@ -61,6 +61,49 @@ export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
       unknown: [{ ...given, [key.name]: unresolved }],
       ...(spec.skip ? { skip: spec.skip } : {}),
     },
+  });
+}
+
+/** What differs between the rules about resources that have a key, and nothing else that we look at. No key is offered: which services use it in their own name is not known here. */
+export interface KeyRow extends Pick<CustomerKeySpec, 'id' | 'withoutKey' | 'what' | 'source' | 'aliases'> {
+  readonly cfn?: string | readonly string[];
+  readonly tf?: string;
+  readonly minimal?: Parameters<typeof resource>[0]['minimal'];
+  readonly key: Paths;
+  /** The member that says whose key it is: the value for the user's own, and what the others stand for. */
+  readonly mode?: Paths & { readonly own: string; readonly others: Readonly<Record<string, Level>> };
+  /** It concerns only what has this. */
+  readonly only?: Paths & { readonly example: ExampleValue };
+  /** As in `alias/aws/SERVICE`. */
+  readonly service: string;
+}
+
+interface Paths {
+  readonly cfn?: string;
+  readonly tf?: string;
+}
+
+/** A strict rule about a resource of which we know the key alone. */
+export function keyRow({ cfn, tf, minimal, mode, only, service, ...row }: KeyRow): RuleRecord {
+  const { own, others = {}, ...modePaths } = mode ?? { own: '' };
+  const { example, ...onlyPaths } = only ?? { example: '' };
+  const on = resource({
+    label: row.what,
+    ...(cfn === undefined ? {} : { cfn }),
+    ...(tf === undefined ? {} : { tf }),
+    ...(minimal ? { minimal } : {}),
+    props: { key: row.key, mode: modePaths, only: onlyPaths },
+  });
+  const given: Example = { ...(mode ? { mode: own } : {}), ...(only ? { only: example } : {}) };
+  return customerKeyRule({
+    ...row,
+    on,
+    key: on.props.key,
+    awsAlias: `alias/aws/${service}`,
+    grants: 'not known',
+    given,
+    ...(mode ? { mode: on.props.mode, modes: { ...others, [own]: 'key' } } : {}),
+    ...(only ? { applies: present(on.props.only), skip: [{}] } : {}),
   });
 }
 
