@@ -99,6 +99,8 @@ import { networkFirewallRules } from './aws/network-firewall.ts';
 import { customerKeyAiRules } from './aws/customer-keys-ai.ts';
 import { customerKeyApplicationRules } from './aws/customer-keys-applications.ts';
 import { customerKeyDataRules } from './aws/customer-keys-data.ts';
+import { accountBlockRules } from './aws/account-blocks.ts';
+import { smallerStoreRules } from './aws/smaller-stores.ts';
 
 /** Every rule, by service. */
 export const rules: readonly RuleRecord[] = [
@@ -203,4 +205,6 @@ export const rules: readonly RuleRecord[] = [
   ...customerKeyAiRules,
   ...customerKeyApplicationRules,
   ...customerKeyDataRules,
+  ...accountBlockRules,
+  ...smallerStoreRules,
 ];

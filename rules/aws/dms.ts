@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { all, equals, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -17,6 +17,7 @@ const endpoint = resource({
     tls: { cfn: 'SslMode', tf: 'ssl_mode', whenAbsent: 'none', weakestFirst: ['none', 'require', 'verify-ca', 'verify-full'] },
     kafka: { cfn: 'KafkaSettings', tf: 'kafka_settings' },
     broker: { cfn: 'KafkaSettings.Broker', tf: 'kafka_settings.broker' },
+    redis: { cfn: 'RedisSettings.SslSecurityProtocol', tf: 'redis_settings.ssl_security_protocol', whenAbsent: 'ssl-encryption', weakestFirst: ['plaintext', 'ssl-encryption'] },
     protocol: { cfn: 'KafkaSettings.SecurityProtocol', tf: 'kafka_settings.security_protocol', whenAbsent: 'plaintext' },
   },
 });
@@ -164,5 +165,20 @@ export const dmsRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.S3.html',
     given: { mode: 'SSE_KMS' },
     skip: [{ type: 'source' }],
+  }),
+  rule({
+    id: 'dms-redis-tls',
+    since: '2026.12',
+    on: endpoint,
+    severity: 'medium',
+    category: 'in-transit',
+    title: 'DMS writes to Redis over TLS',
+    message: 'DMS endpoint {name} writes to Redis in the clear.',
+    why: 'Whoever can listen on the way reads the whole database as it is copied.',
+    source: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.Redis.html',
+    standards: { 'aws-fsbp': ['DMS.12'] },
+    require: not(equals(endpoint.props.redis, 'plaintext')),
+    fix: { title: 'Use TLS', set: [[endpoint.props.redis, 'ssl-encryption']] },
+    examples: { pass: [{}, { engine: 'redis', redis: 'ssl-encryption' }], fail: [{ engine: 'redis', redis: 'plaintext' }], unknown: [{ engine: 'redis', redis: unresolved }] },
   }),
 ];

@@ -1,5 +1,5 @@
-import { resource } from '../../server/src/core/rule/property.ts';
-import { any, equals, forEach, not, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { resource, type Property } from '../../server/src/core/rule/property.ts';
+import { all, any, equals, forEach, not, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, refTo, scene, unresolved, type ExampleValue } from '../../server/src/core/rule/example.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
@@ -79,6 +79,18 @@ const kmsPage = 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-polic
 const whyDecrypt = 'Who takes over the identity reads whatever any key of the account protects, not only what the application needs.';
 const may = (rest: { readonly [element: string]: ExampleValue }): ExampleValue => policyOf({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/1234', ...rest });
 
+const leastPrivilege = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege';
+const whyRead = 'Whoever takes over the identity, by a stolen key or a faulty program, carries away the data of every application in the account.';
+/** One finding for a policy, whichever of the three it lets read. */
+const readsNotEverything = (document: Property) =>
+  any(
+    all(
+      ...[['s3:GetObject'], ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'], ['secretsmanager:GetSecretValue']].map((actions) =>
+        policyDoesNot(document, { ask: 'allows-on-everything', actions, resource: '*' }),
+      ),
+    ),
+  );
+
 /** The rules about identities: IAM, Roles Anywhere, and the certificates of devices. */
 export const identityRules: readonly RuleRecord[] = [
   rule({
@@ -122,6 +134,44 @@ export const identityRules: readonly RuleRecord[] = [
     examples: {
       pass: [{ policies: [{ name: 'orders', document: may({}) }] }, {}],
       fail: [{ policies: [{ name: 'orders', document: may({ Resource: '*' }) }] }],
+      unknown: [{ policies: [{ name: 'orders', document: unresolved }] }],
+    },
+  }),
+  rule({
+    id: 'iam-policy-data-exfiltration',
+    since: '2026.12',
+    on: policy,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'IAM policy names the objects, parameters and secrets that it lets read',
+    message: 'IAM policy {name} lets read every object, parameter or secret of the account.',
+    why: whyRead,
+    source: leastPrivilege,
+    aliases: ['CKV_AWS_108', 'CKV_AWS_288'],
+    require: readsNotEverything(policy.props.document),
+    examples: {
+      pass: [{ document: may({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::pictures/*' }) }, { document: may({ Resource: '*', Action: 's3:ListAllMyBuckets' }) }, {}],
+      fail: [{ document: may({ Action: 's3:GetObject', Resource: '*' }) }, { document: may({ Action: 'secretsmanager:*', Resource: '*' }) }, { document: may({ Action: ['ssm:GetParameters'], Resource: '*' }) }],
+      unknown: [{ document: may({ Action: 's3:GetObject', Resource: unresolved }) }],
+    },
+  }),
+  rule({
+    id: 'iam-inline-data-exfiltration',
+    since: '2026.12',
+    on: principal,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'Inline policy names the objects, parameters and secrets that it lets read',
+    message: 'An inline policy of {name} lets read every object, parameter or secret of the account.',
+    why: whyRead,
+    source: leastPrivilege,
+    aliases: ['CKV_AWS_108'],
+    require: forEach(policies, readsNotEverything(policies.items.document)),
+    examples: {
+      pass: [{ policies: [{ name: 'orders', document: may({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::pictures/*' }) }] }, {}],
+      fail: [{ policies: [{ name: 'orders', document: may({ Action: 's3:GetObject', Resource: '*' }) }] }],
       unknown: [{ policies: [{ name: 'orders', document: unresolved }] }],
     },
   }),

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { any, equals, present } from '../../server/src/core/rule/requirement.ts';
+import { any, equals, not, present } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -17,6 +17,7 @@ const cluster = resource({
     kmsKey: { cfn: 'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId', tf: 'encryption_info.encryption_at_rest_kms_key_arn' },
     clients: { cfn: 'EncryptionInfo.EncryptionInTransit.ClientBroker', tf: 'encryption_info.encryption_in_transit.client_broker', whenAbsent: 'TLS' },
     brokers: { cfn: 'EncryptionInfo.EncryptionInTransit.InCluster', tf: 'encryption_info.encryption_in_transit.in_cluster', whenAbsent: true },
+    anyone: { cfn: 'ClientAuthentication.Unauthenticated.Enabled', tf: 'client_authentication.unauthenticated', whenAbsent: false },
     cloudwatch: { cfn: 'LoggingInfo.BrokerLogs.CloudWatchLogs.Enabled', tf: 'logging_info.broker_logs.cloudwatch_logs.enabled', whenAbsent: false },
     s3: { cfn: 'LoggingInfo.BrokerLogs.S3.Enabled', tf: 'logging_info.broker_logs.s3.enabled', whenAbsent: false },
     firehose: { cfn: 'LoggingInfo.BrokerLogs.Firehose.Enabled', tf: 'logging_info.broker_logs.firehose.enabled', whenAbsent: false },
@@ -33,7 +34,7 @@ const connector = resource({
   props: { encryption: { cfn: 'KafkaClusterEncryptionInTransit.EncryptionType', tf: 'kafka_cluster_encryption_in_transit.encryption_type', whenAbsent: { tf: 'PLAINTEXT' } } },
 });
 
-const { kmsKey, clients, brokers, cloudwatch, s3, firehose, publicAccess } = cluster.props;
+const { kmsKey, clients, brokers, cloudwatch, s3, firehose, publicAccess, anyone } = cluster.props;
 const page = 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html';
 const why = 'Whoever can listen inside the network reads and changes every message.';
 
@@ -140,5 +141,20 @@ export const mskRules = [
     require: equals(connector.props.encryption, 'TLS'),
     fix: { title: 'Use TLS', set: [[connector.props.encryption, 'TLS']] },
     examples: { pass: [{ encryption: 'TLS' }], fail: [{}, { encryption: 'PLAINTEXT' }], unknown: [{ encryption: unresolved }] },
+  }),
+  rule({
+    id: 'msk-unauthenticated',
+    since: '2026.12',
+    on: cluster,
+    severity: 'medium',
+    category: 'exposure',
+    profile: 'strict',
+    title: 'MSK cluster lets in nobody without a name',
+    message: 'MSK cluster {name} lets clients in without asking who they are.',
+    why: 'Whoever reaches the brokers, from any machine of the network, reads and writes every topic.',
+    source: 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-authentication.html',
+    standards: { 'aws-fsbp': ['MSK.6'] },
+    require: not(equals(anyone, true)),
+    examples: { pass: [{}, { anyone: false }], fail: [{ anyone: true }], unknown: [{ anyone: unresolved }] },
   }),
 ];

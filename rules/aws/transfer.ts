@@ -1,6 +1,6 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, equals, forEach, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
-import { unresolved } from '../../server/src/core/rule/example.ts';
+import { all, any, equals, forEach, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const connector = resource({
@@ -28,6 +28,8 @@ const server = resource({
     endpoint: { cfn: 'EndpointType', tf: 'endpoint_type', whenAbsent: 'PUBLIC' },
     protocols: { cfn: 'Protocols[]', tf: 'protocols[]', items: { name: { cfn: '', tf: '' } } },
     spoken: { cfn: 'Protocols', tf: 'protocols' },
+    logRole: { cfn: 'LoggingRole', tf: 'logging_role' },
+    logGroups: { cfn: 'StructuredLogDestinations', tf: 'structured_log_destinations' },
   },
 });
 
@@ -120,5 +122,23 @@ export const transferRules: readonly RuleRecord[] = [
     aliases: ['CKV_AWS_357'],
     require: forEach(protocols, not(equals(protocols.items.name, 'FTP'))),
     examples: { pass: [{}, { spoken: ['SFTP'] }], fail: [{ spoken: ['FTP'] }, { spoken: ['SFTP', 'FTP'] }], unknown: [{ spoken: unresolved }] },
+  }),
+  rule({
+    id: 'transfer-logging',
+    since: '2026.12',
+    on: server,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'Transfer server logs who fetched what',
+    message: 'Transfer server {name} does not log who fetched what.',
+    why: 'Which files a partner, or whoever had the password, took and left cannot be told afterwards.',
+    source: 'https://docs.aws.amazon.com/transfer/latest/userguide/structured-logging.html',
+    require: any(present(server.props.logGroups), present(server.props.logRole)),
+    examples: {
+      pass: [{ logGroups: ['arn:aws:logs:eu-west-1:111122223333:log-group:/transfer:*'] }, { logRole: 'arn:aws:iam::111122223333:role/logs' }],
+      fail: [{}],
+      unknown: [madeByMacro],
+    },
   }),
 ];

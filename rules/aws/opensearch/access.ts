@@ -1,4 +1,5 @@
-import { absent, all, any, cases, equals, policyDoesNot, present, type Requirement } from '../../../server/src/core/rule/requirement.ts';
+import { resource } from '../../../server/src/core/rule/property.ts';
+import { absent, all, any, cases, equals, not, policyDoesNot, present, type Requirement } from '../../../server/src/core/rule/requirement.ts';
 import type { Property } from '../../../server/src/core/rule/property.ts';
 import { unresolved, type Example } from '../../../server/src/core/rule/example.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
@@ -16,6 +17,18 @@ const logsPage = 'https://docs.aws.amazon.com/opensearch-service/latest/develope
 
 const opensTo = (principal: string): Example => ({
   policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'es:*', Resource: '*' }] },
+});
+
+/** Domains of Elasticsearch have no such switch. */
+const newer = resource({
+  label: 'OpenSearch domain',
+  cfn: 'AWS::OpenSearchService::Domain',
+  tf: 'aws_opensearch_domain',
+  minimal: domain.minimal,
+  props: {
+    fineGrained: { cfn: 'AdvancedSecurityOptions.Enabled', tf: 'advanced_security_options.enabled' },
+    anonymous: { cfn: 'AdvancedSecurityOptions.AnonymousAuthEnabled', tf: 'advanced_security_options.anonymous_auth_enabled', whenAbsent: false },
+  },
 });
 
 /** The rules about who reaches OpenSearch domains, and what is logged of it. */
@@ -140,5 +153,19 @@ export const opensearchAccessRules = [
     aliases: ['CKV_AWS_317', 'ELASTICSEARCH_AUDIT_LOGGING_ENABLED', 'OPENSEARCH_AUDIT_LOGGING_ENABLED'],
     require: audits,
     examples: { pass: [{ auditLogs: true, auditGroup: group }], fail: [{}, { auditLogs: false }], unknown: [{ auditLogs: unresolved, auditGroup: group }] },
+  }),
+  rule({
+    id: 'opensearch-anonymous-auth',
+    since: '2026.12',
+    on: newer,
+    severity: 'high',
+    category: 'exposure',
+    title: 'OpenSearch domain asks everybody who they are',
+    message: 'OpenSearch domain {name} answers without asking who it is.',
+    why: 'It is meant for the thirty days in which fine-grained access control is brought in; until it is turned off, whoever reaches the domain reads every index.',
+    source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html',
+    require: not(equals(newer.props.anonymous, true)),
+    fix: { title: 'Ask who it is', set: [[newer.props.anonymous, false]] },
+    examples: { pass: [{}, { fineGrained: true, anonymous: false }], fail: [{ fineGrained: true, anonymous: true }], unknown: [{ fineGrained: true, anonymous: unresolved }] },
   }),
 ];

@@ -87,7 +87,7 @@ export const credentialRules: readonly RuleRecord[] = [
     },
   }),
   ...[
-    { id: 'secret-ec2-user-data', on: machine, aliases: ['CKV_AWS_46', 'AWS-0029', 'AWS-0129'], path: ['UserData'] },
+    { id: 'secret-ec2-user-data', on: machine, aliases: ['CKV_AWS_46', 'AWS-0029', 'AWS-0122', 'AWS-0129'], path: ['UserData'] },
     { id: 'secret-launch-template-user-data', on: launchTemplate, aliases: ['CKV_AWS_46', 'AWS-0129'], path: ['LaunchTemplateData', 'UserData'] },
   ].map(({ id, on, aliases, path }) =>
     rule({
