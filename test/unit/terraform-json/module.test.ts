@@ -149,4 +149,26 @@ describe('a Terraform module in JSON', () => {
     assert.deepEqual(['a/main.tf.json', 'x.tofu.json', 'tf.json', 'main.tf', 'a.tfvars.json'].map(isTerraformJson), [true, true, false, false, false]);
     assert.deepEqual(['{"resource": {}}', '[{"variable": {}}]', '{}', '{"name": 1}', '3', '[]', ''].map((text) => confirmTerraform(parseJson(text, 'a.tf.json'))), [true, true, true, false, false, true, false]);
   });
+
+  describe('a reference to an argument that refers itself', () => {
+    const bucket = { aws_s3_bucket: { b: { bucket: '${random_pet.p.id}' } }, random_pet: { p: {} } };
+    const versioning = { aws_s3_bucket_versioning: { v: { bucket: '${aws_s3_bucket.b.id}', versioning_configuration: { status: 'Enabled' } } } };
+    const found = (logging: string): readonly string[] => {
+      const { template: of } = read({ 'main.tf.json': { resource: { ...bucket, ...versioning, aws_s3_bucket_logging: { l: { bucket: logging, target_bucket: 'logs', target_prefix: 'x' } } } } });
+      assert.deepEqual(of.problems, []);
+      const { findings } = judge(of, { rules: rules.map((rule) => ({ rule, severity: rule.severity })), profile: 'all' });
+      return findings.filter(({ rule, verdict }) => rule === 's3-bucket-access-logging' && verdict === 'fail').map(({ rule }) => rule);
+    };
+
+    it('leads to what both name', () => {
+      assert.deepEqual(found('${aws_s3_bucket.b.bucket}'), []);
+      assert.deepEqual(found('${aws_s3_bucket_versioning.v.bucket}'), []);
+      assert.deepEqual(found('${aws_s3_bucket_versioning.v.id}'), ['s3-bucket-access-logging']);
+    });
+
+    it('is a problem where it leads back to itself', () => {
+      const { template: of } = read({ 'main.tf.json': { resource: { x: { y: { a: '${x.z.a}' }, z: { a: '${x.y.a}' } } } } });
+      assert.deepEqual(new Set(of.problems.map((problem) => problem.code)), new Set(['cycle']));
+    });
+  });
 });

@@ -35,7 +35,7 @@ export class Companions {
   #note(value: Value, resource: Resource): void {
     switch (value.kind) {
       case 'ref':
-        add(this.#byAddress, value.to, resource);
+        for (const address of [value.to, ...(value.passedOn ?? [])]) add(this.#byAddress, address, resource);
         return;
       case 'list':
         if (value.open) this.#vague.push(resource);

@@ -68,8 +68,7 @@ export function evaluateRefersTo(requirement: Requirement & { op: 'refersTo' }, 
 /** The resource of these types that a value points at: by reference, inside a text, or by its name. */
 export function targetOf(value: Settled, types: readonly string[], view: View): Resource | undefined {
   if (value.kind === 'ref') {
-    const target = view.get(value.to);
-    return target && types.includes(target.type) ? target : undefined;
+    return [value.to, ...(value.passedOn ?? [])].map((address) => view.get(address)).find((target) => target !== undefined && types.includes(target.type));
   }
   if (value.kind === 'text') {
     for (const part of value.parts) {
@@ -94,7 +93,7 @@ export function joins(via: Property, companion: Resource, subject: Resource, vie
 function meets(value: Settled, subject: Resource, view: View): 'yes' | 'no' | 'maybe' {
   switch (value.kind) {
     case 'ref':
-      return value.to === subject.address ? 'yes' : 'no';
+      return value.to === subject.address || value.passedOn?.includes(subject.address) ? 'yes' : 'no';
     case 'list': {
       const answers = value.items.map((item) => meets(view.settle(item), subject, view));
       return answers.includes('yes') ? 'yes' : answers.includes('maybe') || value.open ? 'maybe' : 'no';

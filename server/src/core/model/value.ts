@@ -12,6 +12,8 @@ export interface Target {
   readonly attribute: string;
   /** The resource's type, where the reference names it itself, as Terraform's do: known even if the resource is elsewhere. */
   readonly type?: string;
+  /** The resources that the attribute was taken from in its turn: an argument of that name is written as a reference, and nothing else. */
+  readonly passedOn?: readonly Address[];
   readonly instance?: { readonly kind: 'each' } | { readonly kind: 'index'; readonly key: string };
 }
 

@@ -1,5 +1,5 @@
 import { not } from '../../core/model/condition.ts';
-import type { Settled, Value } from '../../core/model/value.ts';
+import type { Address, Settled, Value } from '../../core/model/value.ts';
 import { both, whenEqual, whenTrue } from './conditions.ts';
 import { print, type Expression, type Operator } from './expression/tree.ts';
 import { call } from './functions.ts';
@@ -170,7 +170,7 @@ function traverse(of: Expression, use: Use, names: Names): Value {
     case 'terraform':
       return unknown(use.at, `\`${print(of)}\` is known when it is applied`, { symbol: print(of) });
     default:
-      return reference(names.resource(root.name, first.name, use), rest, use);
+      return reference(names.resource(root.name, first.name, use), rest, use, (argument) => names.passedOn(root.name, first.name, argument));
   }
 }
 
@@ -218,7 +218,7 @@ function dataOf(type: string, steps: readonly Step[], of: Expression, use: Use, 
 }
 
 /** A reference to a resource or to an attribute of it. A splat gives one per instance: none where the resource is not there. */
-function reference(named: Named, steps: readonly Step[], use: Use): Value {
+function reference(named: Named, steps: readonly Step[], use: Use, passedOn: (argument: string) => readonly Address[]): Value {
   const { at } = use;
   const [first] = steps;
   const isInstance = first !== undefined && first.kind !== 'attribute';
@@ -227,7 +227,10 @@ function reference(named: Named, steps: readonly Step[], use: Use): Value {
     .join('')
     .replace(/^\./, '');
   const target = { kind: 'ref', to: named.address, attribute, type: named.type, at } as const;
-  if (!isInstance) return target;
+  if (!isInstance) {
+    const others = first?.kind === 'attribute' && steps.length === 1 ? passedOn(first.name) : [];
+    return others.length === 0 ? target : { ...target, passedOn: others };
+  }
   if (first.kind === 'splat') return choice(at, [{ when: named.when, value: list(at, [target], named.isMany && !isOneOrNone(named)) }, { when: { op: 'const', value: true }, value: list(at, []) }]);
   if (first.isEach) return { ...target, instance: { kind: 'each' } };
   const key = first.by.kind === 'scalar' ? String(first.by.value) : undefined;

@@ -128,6 +128,13 @@ export class ModuleReading implements Names {
     return { address: `${this.prefix}${type}.${name}`, type, when: always, isMany: false };
   }
 
+  passedOn(type: string, name: string, argument: string): readonly Address[] {
+    const cursor = this.blocks.resource.get(`${type}.${name}`)?.entries.get(argument);
+    if (!cursor || metaArguments.has(argument) || !/^\$\{[^{}]*\}$/.test(textOf(cursor) ?? '')) return [];
+    const value = this.#once(this.#locals, `${type}.${name}.${argument}`, cursor.at, () => readNode(cursor, { local: new Map() }, this));
+    return value.kind === 'ref' ? [value.to, ...(value.passedOn ?? [])] : [];
+  }
+
   data(type: string, name: string, attribute: string, use: Use): Value | undefined {
     const block = this.blocks.data.get(`${type}.${name}`);
     if (!block && !this.#isOpen) this.#shared.problems.add('dangling-reference', `There is no data source ${type}.${name} in this module.`, use.at, 'warning');

@@ -1,6 +1,6 @@
 import type { Condition } from '../../core/model/condition.ts';
 import type { Origin } from '../../core/model/origin.ts';
-import type { Scalar, Value } from '../../core/model/value.ts';
+import type { Address, Scalar, Value } from '../../core/model/value.ts';
 
 /** Where an expression stands, and what it may name besides the names of its module. */
 export interface Use {
@@ -27,6 +27,8 @@ export interface Names {
   local(name: string, use: Use): Value;
   /** The resource, which need not be there: that is a problem, reported at the place of use. */
   resource(type: string, name: string, use: Use): Named;
+  /** The resources that an argument of a resource names by a reference and nothing else: its attribute of that name says the same. */
+  passedOn(type: string, name: string, argument: string): readonly Address[];
   /** An attribute of a data source; undefined where nothing is known of it. */
   data(type: string, name: string, attribute: string, use: Use): Value | undefined;
   /** An output of a module that is called; undefined where nothing is known of it. */
