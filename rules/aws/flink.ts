@@ -45,7 +45,6 @@ export const flinkRules: readonly RuleRecord[] = [
     message: 'Flink application {name} keeps no checkpoints.',
     why: 'Whenever it fails or is updated, what it had in memory is lost, and records are counted twice or not at all.',
     source: 'https://docs.aws.amazon.com/managed-flink/latest/java/how-fault.html',
-    aliases: ['KinesisDataAnalyticsFlinkCheckpointing'],
     require: any(equals(chosen, 'DEFAULT'), equals(checkpoints, true)),
     fix: { title: 'Keep checkpoints', set: [[checkpoints, true]] },
     examples: {

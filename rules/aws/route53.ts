@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, any, not, equals, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { absent, all, any, equals, not, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -23,6 +23,9 @@ const queryLog = resource({
   props: { zone: { tf: 'zone_id' } },
 });
 
+/** Terraform may write the network of a private zone beside it. */
+const network = resource({ label: 'zone association', tf: 'aws_route53_zone_association', minimal: { tf: { vpc_id: 'vpc-1234' } }, props: { zone: { tf: 'zone_id' } } });
+
 const signing = resource({
   label: 'DNSSEC signing',
   cfn: 'AWS::Route53::DNSSEC',
@@ -31,6 +34,7 @@ const signing = resource({
 });
 
 const { vpcs, logGroup } = zone.props;
+const isPublic = all(absent(vpcs), not(referencedBy(network, network.props.zone)));
 
 /** The rules about Route 53. */
 export const route53Rules: readonly RuleRecord[] = [
@@ -38,7 +42,7 @@ export const route53Rules: readonly RuleRecord[] = [
     id: 'route53-query-logging',
     since: '2026.12',
     on: zone,
-    applies: absent(vpcs),
+    applies: isPublic,
     severity: 'low',
     category: 'audit',
     profile: 'strict',
@@ -63,7 +67,7 @@ export const route53Rules: readonly RuleRecord[] = [
     id: 'route53-dnssec',
     since: '2026.12',
     on: zone,
-    applies: absent(vpcs),
+    applies: isPublic,
     severity: 'low',
     category: 'in-transit',
     profile: 'all',

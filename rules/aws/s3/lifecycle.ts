@@ -1,6 +1,6 @@
 import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.ts';
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { all, any, equals, forSome, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
+import { absent, all, any, equals, forSome, not, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 
 /** What CloudFormation writes in the bucket, and the provider wrote there once. */
@@ -37,6 +37,8 @@ const lifecycle = resource({
       items: {
         status: { cfn: 'Status', tf: 'status' },
         abort: { cfn: 'AbortIncompleteMultipartUpload.DaysAfterInitiation', tf: 'abort_incomplete_multipart_upload.days_after_initiation' },
+        prefix: { cfn: 'Prefix', tf: ['prefix', 'filter.prefix'] },
+        several: { tf: 'filter.and' },
       },
     },
   },
@@ -65,8 +67,8 @@ export const s3LifecycleRules: readonly RuleRecord[] = [
     standards: { 'aws-fsbp': ['S3.13'], 'pci-dss-4': ['10.5.1', '3.2.1', '3.3.1.1', '3.3.1.3', '3.3.2', '3.3.3'] },
     aliases: ['CKV2_AWS_61'],
     require: any(
-      forSome(rules, equals(status, 'Enabled')),
-      referencedBy(lifecycleOf, lifecycleOf.props.bucket, forSome(ofTerraform, equals(ofTerraform.items.status, 'Enabled'))),
+      forSome(rules, not(equals(status, 'Disabled'))),
+      referencedBy(lifecycleOf, lifecycleOf.props.bucket, forSome(ofTerraform, not(equals(ofTerraform.items.status, 'Disabled')))),
     ),
     examples: {
       pass: [{ rules: [{ status: 'Enabled', days: 365 }] }],
@@ -87,10 +89,11 @@ export const s3LifecycleRules: readonly RuleRecord[] = [
     why: 'Their parts show in no listing and in no inventory, and hold data all the same.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html',
     aliases: ['CKV_AWS_300'],
-    require: forSome(every, all(equals(every.items.status, 'Enabled'), present(every.items.abort))),
+    // One rule for all objects: S3 takes no such action for objects of a tag (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html).
+    require: forSome(every, all(equals(every.items.status, 'Enabled'), present(every.items.abort), absent(every.items.prefix), absent(every.items.several))),
     examples: {
       pass: [{ every: [{ status: 'Enabled', abort: 7 }] }],
-      fail: [{ every: [{ status: 'Enabled' }] }, { every: [{ status: 'Disabled', abort: 7 }] }],
+      fail: [{ every: [{ status: 'Enabled' }] }, { every: [{ status: 'Disabled', abort: 7 }] }, { every: [{ status: 'Enabled', abort: 7, prefix: 'logs/' }] }],
       unknown: [{ every: [{ status: unresolved, abort: 7 }] }],
       skip: [{}],
     },
