@@ -1,4 +1,5 @@
-import { refTo, scene } from '../../server/src/core/rule/example.ts';
+import { credentialsIn } from '../../server/src/core/rule/credentials.ts';
+import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, equals, present } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
@@ -10,6 +11,13 @@ const backend = resource({
   label: 'Terraform backend',
   tf: '@backend.s3',
   props: { encrypted: { tf: 'encrypt', whenAbsent: false }, key: { tf: 'kms_key_id' } },
+});
+
+/** How Terraform gets into the account. */
+const provider = resource({
+  label: 'AWS provider',
+  tf: '@provider.aws',
+  props: { id: { tf: 'access_key' }, secret: { tf: 'secret_key' }, token: { tf: 'token' } },
 });
 
 /** A request that Terraform sends whenever it plans. */
@@ -44,6 +52,31 @@ export const terraformConfigurationRules: readonly RuleRecord[] = [
     },
   }),
   rule({
+    id: 'secret-provider-credentials',
+    since: '2026.12',
+    on: provider,
+    severity: 'critical',
+    category: 'secrets',
+    title: 'The AWS provider holds no credentials',
+    message: '{name} holds credentials.',
+    why: 'Everybody who may read the configuration, or its history, may do in the account whatever Terraform may: nearly everything.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles',
+    aliases: ['CKV_AWS_41'],
+    require: (subject, view) => {
+      const found = [...keyShapes].flatMap(([name, shape]) => {
+        const value = valueAt(subject, [name], view);
+        const isKey = credentialsIn(value, view).length > 0 || (value.kind === 'scalar' && shape.test(String(value.value)));
+        return isKey ? [{ ...evidence(value, [name]), detail: `\`${name}\` is written in clear text`, sensitive: true }] : [];
+      });
+      return found.length > 0 ? { verdict: 'fail', evidence: found } : { verdict: 'pass', evidence: [] };
+    },
+    examples: {
+      pass: [{}, { id: 'test', secret: 'test' }, { id: unresolved, secret: unresolved }],
+      fail: [{ id: 'AKIAIOSFODNN7EXAMPLE' }, { secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }],
+      unknown: [],
+    },
+  }),
+  rule({
     id: 'tf-http-data-leak',
     since: '2026.12',
     on: request,
@@ -65,6 +98,13 @@ export const terraformConfigurationRules: readonly RuleRecord[] = [
     },
   }),
 ];
+
+/** The arguments that hold credentials, and what real ones look like: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html */
+const keyShapes: ReadonlyMap<string, RegExp> = new Map([
+  ['access_key', /^A[KS]IA[A-Z0-9]{16}$/],
+  ['secret_key', /^[A-Za-z0-9/+]{40}$/],
+  ['token', /^[A-Za-z0-9/+=]{100,}$/],
+]);
 
 function secretsIn(value: Settled, view: View, path: readonly (string | number)[]): readonly Evidence[] {
   switch (value.kind) {

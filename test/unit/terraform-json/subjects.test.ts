@@ -13,6 +13,8 @@ function failing(files: Files): readonly string[] {
 
 const backend = (settings: object) => ({ terraform: { backend: { s3: { bucket: 'states', key: 'shop', ...settings } } } });
 const request = (url: string, resource: object = {}) => ({ data: { http: { call: { url } } }, resource });
+const provider = (...blocks: readonly object[]) => ({ provider: { aws: blocks, random: {} }, variable: { key: {} } });
+const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const parameter = (type: string) => ({ aws_ssm_parameter: { login: { name: 'login', type, value: '${var.login}' } } });
 
 describe('what Terraform itself does', () => {
@@ -35,6 +37,10 @@ describe('what Terraform itself does', () => {
       ['fail tf-http-data-leak module.m.data.http.call url'],
     ],
     ['sends what it read from the parameter store', { 'main.tf.json': request('${data.aws_ssm_parameter.login.value}') }, ['fail tf-http-data-leak data.http.call url']],
+    ['comes into the account by a key in clear text', { 'main.tf.json': provider({ secret_key: key }) }, ['fail secret-provider-credentials provider.aws secret_key']],
+    ['comes into the account by another key in clear text', { 'main.tf.json': provider({}, { alias: 'old', access_key: 'AKIAIOSFODNN7EXAMPLE' }) }, ['fail secret-provider-credentials provider.aws.old access_key']],
+    ['comes into the account by a variable, or into none', { 'main.tf.json': provider({ secret_key: '${var.key}' }, { alias: 'local', access_key: 'test', secret_key: 'test' }) }, []],
+    ['comes into the account as an override file says', { 'main.tf.json': provider({ secret_key: key }), 'override.tf.json': { provider: { aws: { secret_key: null } } } }, []],
   ] as const)
     it(title, () => {
       assert.deepEqual(failing(files), expected);

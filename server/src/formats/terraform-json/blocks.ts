@@ -1,6 +1,6 @@
 import type { Origin } from '../../core/model/origin.ts';
 import type { SyntaxDocument } from '../../syntax/tree.ts';
-import { type Cursor, entriesOf, isNull, itemsOf, pairsOf, rootOf } from './cursor.ts';
+import { type Cursor, entriesOf, isNull, itemsOf, pairsOf, rootOf, textOf } from './cursor.ts';
 import type { Problems } from './problems.ts';
 
 /** One block: its labels, its body, and the entries of the body with what override files put in their place. */
@@ -23,6 +23,8 @@ export interface Blocks {
   readonly locals: ReadonlyMap<string, Cursor>;
   /** Where the state is kept, by the type of backend. */
   readonly backend: ReadonlyMap<string, Block>;
+  /** By the name of the provider, with a dot and its alias behind it. */
+  readonly provider: ReadonlyMap<string, Block>;
   /** The first `resource` at a root: where a finding about the module as a whole stands. */
   readonly at: Origin | undefined;
 }
@@ -31,7 +33,7 @@ const labelCounts = { resource: 2, data: 2, variable: 1, output: 1, module: 1 } 
 type Labelled = keyof typeof labelCounts;
 
 /** Block types that hold nothing that we read. Source: https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specific-exceptions */
-const otherKeys: ReadonlySet<string> = new Set(['//', 'provider', 'moved', 'removed', 'import', 'check', 'ephemeral', 'action', 'list']);
+const otherKeys: ReadonlySet<string> = new Set(['//', 'moved', 'removed', 'import', 'check', 'ephemeral', 'action', 'list']);
 
 /** Arguments of blocks that an override merges one by one, by kind of block: all others are replaced wholly. */
 const mergedMaps: ReadonlySet<string> = new Set(['lifecycle']);
@@ -44,6 +46,7 @@ export function readBlocks(documents: readonly SyntaxDocument[], problems: Probl
   const found: Record<Labelled, Map<string, Block>> = { resource: new Map(), data: new Map(), variable: new Map(), output: new Map(), module: new Map() };
   const locals = new Map<string, Cursor>();
   const backend = new Map<string, Block>();
+  const provider = new Map<string, Block>();
   let at: Origin | undefined;
   const overrides = documents.filter(({ file }) => isOverride(file)).sort((a, b) => (a.file < b.file ? -1 : 1));
   for (const document of [...documents.filter((d) => !overrides.includes(d)), ...overrides]) {
@@ -52,6 +55,7 @@ export function readBlocks(documents: readonly SyntaxDocument[], problems: Probl
     for (const [key, cursor] of rootEntries(document, problems)) {
       if (key === 'locals') readLocals(cursor, isOver, locals, problems);
       else if (key === 'terraform') readBackend(cursor, backend, problems);
+      else if (key === 'provider') readProviders(cursor, isOver, provider, problems);
       else if (key in labelCounts) {
         if (key === 'resource') at ??= cursor.at;
         const kind = key as Labelled;
@@ -59,7 +63,7 @@ export function readBlocks(documents: readonly SyntaxDocument[], problems: Probl
       } else if (!otherKeys.has(key)) problems.add('unknown-block', `\`${key}\` is no block that Terraform knows.`, cursor.at, 'warning', 'key');
     }
   }
-  return { ...found, locals, backend, at };
+  return { ...found, locals, backend, provider, at };
 }
 
 function isOverride(file: string): boolean {
@@ -99,8 +103,20 @@ function readBackend(cursor: Cursor, into: Map<string, Block>, problems: Problem
   }
 }
 
+/** Several blocks of one provider are told apart by their aliases. Source: https://developer.hashicorp.com/terraform/language/block/provider#alias */
+function readProviders(cursor: Cursor, isOver: boolean, into: Map<string, Block>, problems: Problems): void {
+  for (const block of labelled(cursor, 1, 'provider', problems)) {
+    const alias = textOf(block.entries.get('alias'));
+    const named = alias === undefined ? block : { ...block, labels: [...block.labels, alias] };
+    const name = named.labels.join('.');
+    const before = into.get(name);
+    if (before && isOver) into.set(name, overridden(before, named));
+    else if (!before) into.set(name, named);
+  }
+}
+
 /** The bodies below a number of labels: each level is an object, or a list of objects. */
-function labelled(cursor: Cursor, count: number, kind: Labelled | 'backend', problems: Problems): readonly Block[] {
+function labelled(cursor: Cursor, count: number, kind: Labelled | 'backend' | 'provider', problems: Problems): readonly Block[] {
   const found: Block[] = [];
   const enterLevel = (at: Cursor, labels: readonly string[], typeAt: Origin | undefined): void => {
     if (labels.length === count) {

@@ -178,6 +178,7 @@ export class ModuleReading implements Names {
     for (const block of this.blocks.data.values()) if (block.labels[0] === 'http') yield this.#subject(block, 'data');
     // A module that is called keeps no state of its own.
     if (this.#call === rootCall) for (const block of this.blocks.backend.values()) yield this.#subject(block, 'backend');
+    for (const block of this.blocks.provider.values()) if (block.labels[0] === 'aws') yield this.#subject(block, 'provider');
     for (const name of this.blocks.module.keys()) yield* this.#module(name)?.resources() ?? [];
   }
 
@@ -205,8 +206,8 @@ export class ModuleReading implements Names {
     };
   }
 
-  /** What is no resource, and is judged like one: its type is `@data.TYPE` or `@backend.TYPE`. */
-  #subject(block: Block, kind: 'data' | 'backend'): Resource {
+  /** What is no resource, and is judged like one: its type is `@data.TYPE`, `@backend.TYPE` or `@provider.NAME`. */
+  #subject(block: Block, kind: 'data' | 'backend' | 'provider'): Resource {
     const { entries, at, typeAt, labels } = block;
     return {
       address: `${this.prefix}${kind}.${labels.join('.')}`,
