@@ -11,8 +11,8 @@ interface SpecProperty {
 }
 type SpecType = { readonly type: string; readonly element?: SpecType; readonly types?: readonly SpecType[]; readonly reference?: { readonly $ref: string } };
 
-/** Types that CloudFormation or SAM has and the specification does not. */
-const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication', 'AWS::Serverless::GraphQLApi'];
+/** Types that CloudFormation, SAM or the CDK has and the specification does not. */
+const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication', 'AWS::Serverless::GraphQLApi', 'Custom::AWSCDK-EKS-Cluster'];
 
 /**
  * What the specification calls a property of SAM, as it was called once; undefined where only the other types of its binding have it.
@@ -23,6 +23,7 @@ const spelt: Readonly<Record<string, Readonly<Record<string, string | undefined>
   'AWS::AppSync::GraphQLApi': { Logging: undefined },
   'AWS::Serverless::StateMachine': { LoggingConfiguration: undefined },
   'AWS::StepFunctions::StateMachine': { Logging: undefined },
+  'AWS::EKS::Cluster': { Config: undefined },
 };
 
 describe('the names in the bindings', function () {
