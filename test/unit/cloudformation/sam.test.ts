@@ -51,7 +51,7 @@ describe('a GraphQL API of SAM', () => {
   const api = (more: string): string => `  Shop: {Type: AWS::Serverless::GraphQLApi, Properties: {Auth: {Type: AWS_IAM}, SchemaUri: shop.graphql${more}}}\n`;
 
   it('writes logs by its own property', () => {
-    assert.deepEqual(said(api('')), ['appsync-logging Shop']);
+    assert.deepEqual(said(api('')), ['appsync-field-logging Shop', 'appsync-logging Shop']);
     assert.deepEqual(said(api(', Logging: {CloudWatchLogsRoleArn: arn, FieldLogLevel: ERROR}')), []);
   });
 });
