@@ -59,7 +59,7 @@ export const smallerStoreRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'Cognito user pool is protected from deletion',
     message: 'Cognito user pool {name} can be deleted by one call.',
-    why: 'There is no backup of a user pool: every account of every customer, and every password, is gone for good.',
+    why: 'There is no backup of a user pool that you could restore yourself: nobody can sign in any more, and the accounts of all customers are gone.',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html',
     standards: { 'aws-fsbp': ['Cognito.6'] },
     require: equals(userPool.props.protection, 'ACTIVE'),

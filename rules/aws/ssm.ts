@@ -120,9 +120,9 @@ export const ssmRules: readonly RuleRecord[] = [
   }),
 ];
 
-/** Is a target named, and is it encrypted? Encryption is on where it is not said otherwise. */
+/** Is a target named, and is it to be encrypted? Both must be said. */
 function both(target: Settled, encrypted: Settled): Truth {
   if (target.kind === 'absent' || (target.kind === 'scalar' && target.value === '')) return 'no';
-  if (encrypted.kind === 'scalar' && String(encrypted.value) === 'false') return 'no';
+  if (encrypted.kind === 'absent' || (encrypted.kind === 'scalar' && String(encrypted.value) !== 'true')) return 'no';
   return target.kind === 'unknown' || encrypted.kind === 'unknown' ? 'unknown' : 'yes';
 }
