@@ -7,41 +7,40 @@ import { whyOf } from './walk.ts';
  * is replaced), the mode stays, and the owner where that is allowed. Undefined when done, else why nothing was written.
  */
 export function replaceFile(path: string, before: Uint8Array, after: Uint8Array): string | undefined {
-  let temporary: string | undefined;
   try {
     const target = realpathSync(path);
     const stats = statSync(target);
     if (!stats.isFile()) return 'it is not a regular file';
-    temporary = besides(target);
-    writeWhole(temporary, after, stats.mode & 0o7777);
-    keepOwner(temporary, stats.uid, stats.gid);
-    chmodSync(temporary, stats.mode & 0o7777);
-    if (!readFileSync(target).equals(before)) return 'it was changed meanwhile';
-    openForWriting(target);
-    renameSync(temporary, target);
-    temporary = undefined;
-    return undefined;
+    const mode = stats.mode & 0o7777;
+    return swapIn(target, after, mode, (temporary) => {
+      keepOwner(temporary, stats.uid, stats.gid);
+      chmodSync(temporary, mode);
+      if (!readFileSync(target).equals(before)) return 'it was changed meanwhile';
+      openForWriting(target);
+      return undefined;
+    });
   } catch (error) {
     return whyOf(error);
-  } finally {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
   }
 }
 
 /** Makes a file where none is, all or nothing. Undefined when done, else why nothing was written. */
 export function createFile(path: string, content: Uint8Array): string | undefined {
-  let temporary: string | undefined;
+  return swapIn(path, content, 0o666, () => (statSync(path, { throwIfNoEntry: false }) ? 'it was made meanwhile' : undefined));
+}
+
+/** Writes the content beside the target and puts it there by a rename, unless there is a reason not to. */
+function swapIn(target: string, content: Uint8Array, mode: number, whyNot: (temporary: string) => string | undefined): string | undefined {
+  const temporary = besides(target);
   try {
-    temporary = besides(path);
-    writeWhole(temporary, content, 0o666);
-    if (statSync(path, { throwIfNoEntry: false })) return 'it was made meanwhile';
-    renameSync(temporary, path);
-    temporary = undefined;
-    return undefined;
+    writeWhole(temporary, content, mode);
+    const why = whyNot(temporary);
+    if (why === undefined) renameSync(temporary, target);
+    return why;
   } catch (error) {
     return whyOf(error);
   } finally {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
+    rmSync(temporary, { force: true });
   }
 }
 
