@@ -10,6 +10,7 @@ import { identityOf } from './identity.ts';
 import { JudgeMemory, type Version } from './judge-memory.ts';
 import { defaultBudget, judgeSubject, placeOf, type Found } from './judge-subject.ts';
 import { Reads } from './reads.ts';
+import type { RuleNames } from './rule-names.ts';
 import type { RuleEntry } from './rule-table.ts';
 import { sensitiveIn } from './sensitive.ts';
 import { suppress } from './suppress.ts';
@@ -23,7 +24,7 @@ export function judge(template: Template, options: JudgeOptions, memory: JudgeMe
   const version = memory.open(template, options);
   const account = version.start ? goOn(version.start, version, template, options) : Account.of(Array.from(subjectsOf(template), (subject) => tell(subject, version.last(subject), version, options)));
   version.keep(account);
-  return reportOf(account, template, options);
+  return reportOf(account, template, options, version.rules.names);
 }
 
 /** What there is to say where the subjects are those of the version before: of those that the change reaches. */
@@ -60,9 +61,9 @@ function tell(subject: Resource, last: Told | undefined, version: Version, optio
   return { subject, sensitive, judged, counts, hasErrors: judged.some(({ error }) => error !== undefined), findings: numbered(judged.flatMap((one) => one.findings)), reads };
 }
 
-function reportOf({ told, totals, findings, sensitive }: Account, template: Template, options: JudgeOptions): Report {
+function reportOf({ told, totals, findings, sensitive }: Account, template: Template, options: JudgeOptions, names: RuleNames): Report {
   const { pass, fail, unknown, skipped, resources, notJudged } = totals;
-  const suppressed = suppress(sharesAddress(told, template) ? numbered(findings.all) : findings.all, template, options);
+  const suppressed = suppress(sharesAddress(told, template) ? numbered(findings.all) : findings.all, template, options, names);
   let passed: ReadonlySet<string> | undefined;
   return {
     findings: suppressed.findings,

@@ -1,5 +1,6 @@
 import type { Family } from '../model/template.ts';
 import type { JudgeOptions } from './finding.ts';
+import { RuleNames } from './rule-names.ts';
 import { secretNames } from './sensitive.ts';
 
 /** A rule, and the severity at which it counts. */
@@ -11,13 +12,18 @@ export class RuleTable {
   /** May values of a key be secrets? */
   readonly isSecret: (name: string) => boolean;
 
+  /** What suppressions name. */
+  readonly names: RuleNames;
+
   constructor(family: Family, { rules, catalogue }: JudgeOptions) {
     for (const entry of rules) for (const type of entry.rule.on[family]) {
       const others = this.#byType.get(type);
       if (others) others.push(entry);
       else this.#byType.set(type, [entry]);
     }
-    this.isSecret = secretNames(catalogue ?? rules.map(({ rule }) => rule));
+    const all = catalogue ?? rules.map(({ rule }) => rule);
+    this.names = new RuleNames(all);
+    this.isSecret = secretNames(all);
   }
 
   /** The rules about a type, in the order given. */

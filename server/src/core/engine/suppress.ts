@@ -1,6 +1,7 @@
 import { fileOf, pathOf, type Origin } from '../model/origin.ts';
 import type { Suppression, Template } from '../model/template.ts';
 import type { Finding, JudgeOptions, Report } from './finding.ts';
+import type { RuleNames } from './rule-names.ts';
 import { Wishes } from './wishes.ts';
 
 /** Marks what the template's suppressions cover, and tells of those that do nothing. */
@@ -8,9 +9,10 @@ export function suppress(
   findings: readonly Finding[],
   template: Template,
   options: Pick<JudgeOptions, 'rules' | 'catalogue' | 'today'>,
+  names: RuleNames,
 ): { readonly findings: readonly Finding[]; readonly unused: Report['unusedSuppressions'] } {
   if (template.suppressions.length === 0) return { findings, unused: [] };
-  const wishes = new Wishes(options);
+  const wishes = new Wishes(options, names);
   const used = new Set<Suppression>();
   const marked = findings.map((finding) => {
     const cover = template.suppressions.find((s) => wishes.silences(s, finding.rule) && covers(s, finding, template));
