@@ -1,6 +1,6 @@
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, any, equals, not } from '../../server/src/core/rule/requirement.ts';
+import { equals, not, together } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 /** Defaults: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_account_public_access_block */
@@ -47,7 +47,7 @@ const images = resource({
 const publicAccess = ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a3.4.1'];
 const allOn = { blockAcls: true, blockPolicy: true, ignoreAcls: true, restrict: true };
 /** One finding for a block, not one for each flag: they are mended together. */
-const isWhole = ({ props }: typeof account | typeof everywhere) => any(all(equals(props.blockAcls, true), equals(props.blockPolicy, true), equals(props.ignoreAcls, true), equals(props.restrict, true)));
+const isWhole = ({ props }: typeof account | typeof everywhere) => together(equals(props.blockAcls, true), equals(props.blockPolicy, true), equals(props.ignoreAcls, true), equals(props.restrict, true));
 
 /** The rules about blocks of public access that stand before more than one bucket, snapshot or image. */
 export const accountBlockRules: readonly RuleRecord[] = [

@@ -1,5 +1,5 @@
 import { resource, type Property } from '../../server/src/core/rule/property.ts';
-import { all, any, cases, equals, forEach, forSome, oneOf, present, startsWith, tlsAtLeast, type Requirement } from '../../server/src/core/rule/requirement.ts';
+import { all, cases, equals, forEach, forSome, oneOf, present, startsWith, tlsAtLeast, together, type Requirement } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule } from '../../server/src/core/rule/rule.ts';
 import { classicPolicies } from './tls-policies.ts';
@@ -189,11 +189,9 @@ export const clbRules = [
     source: policyPage,
     standards: { 'aws-fsbp': ['ELB.8'] },
     aliases: ['ELB_PREDEFINED_SECURITY_POLICY_SSL_CHECK'],
-    require: any(
-      all(
-        forSome(policies, all(equals(policy.type, 'SSLNegotiationPolicyType'), equals(policy.reference, 'ELBSecurityPolicy-TLS-1-2-2017-01'))),
-        forEach(listeners, cases([{ when: oneOf(listener.protocol, secure), require: present(listener.policies) }])),
-      ),
+    require: together(
+      forSome(policies, all(equals(policy.type, 'SSLNegotiationPolicyType'), equals(policy.reference, 'ELBSecurityPolicy-TLS-1-2-2017-01'))),
+      forEach(listeners, cases([{ when: oneOf(listener.protocol, secure), require: present(listener.policies) }])),
     ),
     examples: {
       pass: [

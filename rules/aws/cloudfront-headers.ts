@@ -1,6 +1,6 @@
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, any, atLeast, equals, present } from '../../server/src/core/rule/requirement.ts';
+import { atLeast, equals, present, together } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const transport = 'ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity';
@@ -50,7 +50,7 @@ export const cloudfrontHeadersRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-responseheaderspolicy-stricttransportsecurity.html',
     aliases: ['CKV_AWS_259'],
     // One finding for the header, whatever part of it is missing.
-    require: any(all(atLeast(age, year), equals(subdomains, true), equals(override, true))),
+    require: together(atLeast(age, year), equals(subdomains, true), equals(override, true)),
     examples: {
       pass: [{ age: year, subdomains: true, override: true }],
       fail: [{}, { age: 3600, subdomains: true, override: true }, { age: year, override: true }],

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, any, atLeast, not, equals, oneOf } from '../../server/src/core/rule/requirement.ts';
+import { atLeast, equals, not, oneOf, together } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { isInTwoZones } from './cloudhsm-zones.ts';
@@ -81,8 +81,7 @@ export const cloudhsmRules: readonly RuleRecord[] = [
     message: 'CloudHSM cluster {name} is deleted with its stack.',
     why: 'Deleting the stack, or renaming the resource, takes the keys out of reach of all that needs them.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
-    // One finding for both: they are mended together.
-    require: any(all(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps))),
+    require: together(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps)),
     fix: {
       title: 'Keep the cluster',
       set: [

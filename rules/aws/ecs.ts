@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, any, cases, encryptedAtLevel, equals, forEach, not, present } from '../../server/src/core/rule/requirement.ts';
+import { all, any, cases, encryptedAtLevel, equals, forEach, not, present, together } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -85,7 +85,7 @@ export const ecsRules: readonly RuleRecord[] = [
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
     aliases: ['CKV_AWS_224'],
     // One finding for both: what is typed and what is logged are of one session.
-    require: any(all(encryptedAtLevel('customer-managed', { key, withoutKey: 'none' }), any(equals(logGroup, true), equals(bucket, true)))),
+    require: together(encryptedAtLevel('customer-managed', { key, withoutKey: 'none' }), any(equals(logGroup, true), equals(bucket, true))),
     examples: {
       pass: [{ key: keyArn, logGroup: true }, { key: keyArn, bucket: true }],
       fail: [{ logging: 'DEFAULT' }, { key: keyArn }, { logGroup: true }],

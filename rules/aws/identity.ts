@@ -1,5 +1,5 @@
 import { resource, type Property } from '../../server/src/core/rule/property.ts';
-import { all, any, equals, forEach, not, policyDoesNot, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
+import { any, equals, forEach, not, policyDoesNot, present, referencedBy, together } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, refTo, scene, unresolved, type ExampleValue } from '../../server/src/core/rule/example.ts';
 import type { PolicyQuestion } from '../../server/src/core/rule/policy/question.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
@@ -83,11 +83,9 @@ const leastPrivilege = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-pr
 const whyRead = 'Whoever takes over the identity, by a stolen key or a faulty program, carries away the data of every application in the account.';
 /** One finding for a policy, whichever of the three it lets read. */
 const readsNotEverything = (document: Property) =>
-  any(
-    all(
-      ...[['s3:GetObject'], ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'], ['secretsmanager:GetSecretValue']].map((actions) =>
-        policyDoesNot(document, { ask: 'allows-on-everything', actions, resource: '*' }),
-      ),
+  together(
+    ...[['s3:GetObject'], ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'], ['secretsmanager:GetSecretValue']].map((actions) =>
+      policyDoesNot(document, { ask: 'allows-on-everything', actions, resource: '*' }),
     ),
   );
 

@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { absent, all, any, atLeast, atMost, equals, not, oneOf, secretChannel } from '../../server/src/core/rule/requirement.ts';
+import { absent, all, atLeast, atMost, equals, not, oneOf, secretChannel, together } from '../../server/src/core/rule/requirement.ts';
 import { noEchoParameter, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { policyRules } from './policy-rules.ts';
@@ -209,8 +209,7 @@ export const kmsRules: readonly RuleRecord[] = [
     message: 'KMS key {name} is deleted with its stack.',
     why: 'What the key encrypted cannot be read while it waits for its deletion, and never after it; what outlives the stack is lost too.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
-    // One finding for both: they are mended together.
-    require: any(all(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps))),
+    require: together(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps)),
     fix: {
       title: 'Keep the key',
       set: [

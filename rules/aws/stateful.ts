@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, any, oneOf } from '../../server/src/core/rule/requirement.ts';
+import { oneOf, together } from '../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
@@ -52,8 +52,7 @@ export const statefulRules: readonly RuleRecord[] = [
     why: 'Deleting the stack, renaming the resource, or an update that replaces it destroys the data.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
     aliases: ['I3011'],
-    // One finding for both: they are mended together.
-    require: any(all(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps))),
+    require: together(oneOf(deletionPolicy, keeps), oneOf(replacePolicy, keeps)),
     examples: {
       pass: [{ deletionPolicy: 'Retain', replacePolicy: 'Retain' }],
       fail: [{}, { deletionPolicy: 'Retain' }, { deletionPolicy: 'Delete', replacePolicy: 'Retain' }],

@@ -1,5 +1,5 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { all, any, equals } from '../../../server/src/core/rule/requirement.ts';
+import { equals, together } from '../../../server/src/core/rule/requirement.ts';
 import { unresolved } from '../../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
 
@@ -49,8 +49,7 @@ export const s3AccessPointRules: readonly RuleRecord[] = [
       'pci-dss-4': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '10.3.2', '3.5.1.3', 'appendix.a1.1.2', 'appendix.a1.1.3', 'appendix.a3.4.1'],
     },
     aliases: ['CKV_AWS_392'],
-    // One finding for the block, not one for each flag: they are mended together.
-    require: any(all(...flags.map((one) => equals(one, true)))),
+    require: together(...flags.map((one) => equals(one, true))),
     fix: { title: 'Block all public access', set: flags.map((one) => [one, true]) },
     examples: { pass: [{}, allOn], fail: [{ ...allOn, restrict: false }, { ...allOn, blockPolicy: false }], unknown: [{ ...allOn, blockPolicy: unresolved }, { blockAcls: true }] },
   }),

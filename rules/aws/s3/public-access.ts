@@ -1,5 +1,5 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { all, any, equals, forSome, not, oneOf, present, referencedBy, type Requirement } from '../../../server/src/core/rule/requirement.ts';
+import { all, any, equals, forSome, not, oneOf, present, referencedBy, together, type Requirement } from '../../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.ts';
 import { Subject, type Fix } from '../../../server/src/core/rule/fix.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
@@ -95,8 +95,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
       'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(4)(a)', 'AC-17(9)', 'AC-17b', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(24)(b)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)', 'SC-7(9)(a)', 'SC-7a', 'SC-7b', 'SC-7c'],
     },
     aliases: ['S3BucketLevelPublicAccessProhibited'],
-    // One finding for the block, not one for each flag: they are mended together.
-    require: any(every),
+    require: together(every),
     fix: { title: 'Block all public access', set: everyFlag.map((one) => [one, true]) },
     examples: {
       // No block at all, which only CloudFormation can write.
@@ -254,7 +253,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
 function listIsNot(lists: readonly string[], group: 'AllUsers' | 'AuthenticatedUsers', permissions: readonly string[]): Requirement {
   const { acl, grants } = aclOf.props;
   const granted = forSome(grants, all(equals(grants.items.group, `http://acs.amazonaws.com/groups/global/${group}`), oneOf(grants.items.permission, permissions)));
-  return any(all(not(oneOf(inBucket.acl, lists)), not(referencedBy(aclOf, aclOf.props.bucket, any(oneOf(acl, lists), granted)))));
+  return together(not(oneOf(inBucket.acl, lists)), not(referencedBy(aclOf, aclOf.props.bucket, any(oneOf(acl, lists), granted))));
 }
 
 /** The access control list and the block taken together: a public list that the block refuses opens nothing. */

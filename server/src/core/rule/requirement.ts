@@ -63,6 +63,8 @@ export const absent = (fact: Property): Requirement => ({ op: 'absent', fact });
 export const all = (...of: readonly Requirement[]): Requirement => ({ op: 'all', of });
 /** At least one holds. */
 export const any = (...of: readonly Requirement[]): Requirement => ({ op: 'any', of });
+/** Every one holds; if some do not, that is one finding, which is mended as a whole. */
+export const together = (...of: readonly Requirement[]): Requirement => any(all(...of));
 /** It does not hold. */
 export const not = (of: Requirement): Requirement => ({ op: 'not', of });
 /** The first case whose `when` holds decides. */
