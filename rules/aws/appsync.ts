@@ -1,20 +1,33 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { equals, oneOf, present } from '../../server/src/core/rule/requirement.ts';
+import { any, cases, equals, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
-/** SAM calls the logs otherwise: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-graphqlapi.html */
 const api = resource({
   label: 'AppSync API',
-  cfn: ['AWS::AppSync::GraphQLApi', 'AWS::Serverless::GraphQLApi'],
+  cfn: 'AWS::AppSync::GraphQLApi',
   tf: 'aws_appsync_graphql_api',
   minimal: { cfn: { Name: 'orders', AuthenticationType: 'AWS_IAM' }, tf: { name: 'orders', authentication_type: 'AWS_IAM' } },
   props: {
-    log: { cfn: ['Logging', 'LogConfig'], tf: 'log_config' },
-    role: { cfn: ['Logging.CloudWatchLogsRoleArn', 'LogConfig.CloudWatchLogsRoleArn'], tf: 'log_config.cloudwatch_logs_role_arn' },
-    level: { cfn: ['Logging.FieldLogLevel', 'LogConfig.FieldLogLevel'], tf: 'log_config.field_log_level' },
+    log: { cfn: 'LogConfig', tf: 'log_config' },
+    role: { cfn: 'LogConfig.CloudWatchLogsRoleArn', tf: 'log_config.cloudwatch_logs_role_arn' },
+    level: { cfn: 'LogConfig.FieldLogLevel', tf: 'log_config.field_log_level' },
   },
 });
+
+const samPage = 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-graphqlapi.html';
+/** SAM logs everything unless it is told otherwise: samPage. */
+const samApi = resource({
+  label: 'GraphQL API of SAM',
+  cfn: 'AWS::Serverless::GraphQLApi',
+  minimal: { cfn: { Name: 'orders', SchemaUri: 'orders.graphql', Auth: { Type: 'AWS_IAM' } } },
+  props: {
+    log: { cfn: 'Logging', whenAbsent: true },
+    role: { cfn: 'Logging.CloudWatchLogsRoleArn' },
+    level: { cfn: 'Logging.FieldLogLevel' },
+  },
+});
+const samLogs = not(equals(samApi.props.log, false));
 
 /** AWS encrypts every new cache, whatever is written here (the properties are deprecated: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-apicache.html); one that is there already is as it was made. */
 const cache = resource({
@@ -99,6 +112,39 @@ export const appsyncRules: readonly RuleRecord[] = [
     examples: {
       pass: [{ role: 'arn:aws:iam::111122223333:role/logs', level: 'ERROR' }],
       fail: [{}, { role: 'arn:aws:iam::111122223333:role/logs', level: 'NONE' }],
+      unknown: [{ role: 'arn:aws:iam::111122223333:role/logs', level: unresolved }],
+    },
+  }),
+  rule({
+    id: 'appsync-sam-logging',
+    since: '2026.12',
+    on: samApi,
+    severity: 'low',
+    category: 'audit',
+    profile: 'strict',
+    title: 'GraphQL API of SAM writes logs',
+    message: 'GraphQL API {name} is told to write no logs.',
+    why: 'Without them nobody can say afterwards who asked for what, and which fields were handed out.',
+    source: samPage,
+    require: any(present(samApi.props.role), present(samApi.props.level), samLogs),
+    fix: { title: 'Write logs', set: [[samApi.props.log, true]] },
+    examples: { pass: [{}, { log: true }, { role: 'arn:aws:iam::111122223333:role/logs', level: 'NONE' }], fail: [{ log: false }], unknown: [{ log: unresolved }] },
+  }),
+  rule({
+    id: 'appsync-sam-field-logging',
+    since: '2026.12',
+    on: samApi,
+    severity: 'low',
+    category: 'audit',
+    profile: 'all',
+    title: 'GraphQL API of SAM logs what happens in its fields',
+    message: 'GraphQL API {name} logs nothing of what happens in its fields.',
+    why: 'A request log says that somebody asked; which fields were refused, or failed on the way to the data, only this one says.',
+    source: samPage,
+    require: cases([{ when: present(samApi.props.level), require: not(equals(samApi.props.level, 'NONE')) }], samLogs),
+    examples: {
+      pass: [{}, { role: 'arn:aws:iam::111122223333:role/logs', level: 'ERROR' }],
+      fail: [{ log: false }, { role: 'arn:aws:iam::111122223333:role/logs', level: 'NONE' }],
       unknown: [{ role: 'arn:aws:iam::111122223333:role/logs', level: unresolved }],
     },
   }),

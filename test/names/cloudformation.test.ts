@@ -20,7 +20,6 @@ const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication'
  */
 const spelt: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
   'AWS::Serverless::HttpApi': { AccessLogSettings: 'AccessLogSetting' },
-  'AWS::AppSync::GraphQLApi': { Logging: undefined },
   'AWS::Serverless::StateMachine': { LoggingConfiguration: undefined },
   'AWS::StepFunctions::StateMachine': { Logging: undefined },
   'AWS::EKS::Cluster': { Config: undefined },

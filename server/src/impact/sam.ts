@@ -31,6 +31,8 @@ const rows: readonly Row[] = [
   ...handedOn('AWS::Serverless::Function', 'AWS::Lambda::Function', 'KmsKeyArn'),
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
   ...handedOn('AWS::Serverless::Api', 'AWS::ApiGateway::Stage', 'MethodSettings'),
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-graphqlapi.html
+  { type: 'AWS::Serverless::GraphQLApi', path: 'Logging', becomes: [{ type: 'AWS::AppSync::GraphQLApi', path: 'LogConfig' }] },
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-domainconfiguration.html
   {
     type: 'AWS::Serverless::Api',

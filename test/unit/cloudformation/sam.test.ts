@@ -50,8 +50,10 @@ describe('what SAM makes by itself', () => {
 describe('a GraphQL API of SAM', () => {
   const api = (more: string): string => `  Shop: {Type: AWS::Serverless::GraphQLApi, Properties: {Auth: {Type: AWS_IAM}, SchemaUri: shop.graphql${more}}}\n`;
 
-  it('writes logs by its own property', () => {
-    assert.deepEqual(said(api('')), ['appsync-field-logging Shop', 'appsync-logging Shop']);
+  it('writes logs unless it is told not to', () => {
+    assert.deepEqual(said(api('')), []);
     assert.deepEqual(said(api(', Logging: {CloudWatchLogsRoleArn: arn, FieldLogLevel: ERROR}')), []);
+    assert.deepEqual(said(api(', Logging: {CloudWatchLogsRoleArn: arn, FieldLogLevel: NONE}')), ['appsync-sam-field-logging Shop']);
+    assert.deepEqual(said(api(', Logging: false')), ['appsync-sam-field-logging Shop', 'appsync-sam-logging Shop']);
   });
 });

@@ -128,6 +128,8 @@ function take(from: Reading, step: PathStep, isLast: boolean, view: View): reado
     case 'scalar':
     case 'ref':
       if (step.kind === 'each') return [from];
+      // What SAM takes in the place of a block: none, or one with nothing in it.
+      if (value.kind === 'scalar' && typeof value.value === 'boolean') return [missing(from, step, isLast, value.at)];
       return [unknownAt(from, step, 'it is not a map here')];
     case 'text':
       return [unknownAt(from, step, 'it is a computed text')];
