@@ -67,7 +67,7 @@ export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
 /** What differs between the rules about resources that have a key, and nothing else that we look at. No key is offered: which services use it in their own name is not known here. */
 export interface KeyRow extends Pick<CustomerKeySpec, 'id' | 'withoutKey' | 'what' | 'source' | 'aliases'> {
   readonly cfn?: string | readonly string[];
-  readonly tf?: string;
+  readonly tf?: string | readonly string[];
   readonly minimal?: Parameters<typeof resource>[0]['minimal'];
   readonly key: Paths;
   /** The member that says whose key it is: the value for the user's own, and what the others stand for. */
@@ -80,7 +80,7 @@ export interface KeyRow extends Pick<CustomerKeySpec, 'id' | 'withoutKey' | 'wha
 
 interface Paths {
   readonly cfn?: string;
-  readonly tf?: string;
+  readonly tf?: string | readonly string[];
 }
 
 /** A strict rule about a resource of which we know the key alone. */

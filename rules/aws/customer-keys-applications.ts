@@ -4,7 +4,6 @@ import { keyRow } from './customer-key.ts';
 const role = 'arn:aws:iam::111122223333:role/orders';
 const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 const reference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
-const eventBridge = 'https://docs.aws.amazon.com/eventbridge/latest/userguide';
 
 /** Customer keys of what runs applications, and of what passes between them. */
 export const customerKeyApplicationRules: readonly RuleRecord[] = [
@@ -17,7 +16,7 @@ export const customerKeyApplicationRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyIdentifier', tf: 'kms_key_identifier' },
     withoutKey: 'aws-owned',
     service: 'events',
-    source: `${eventBridge}/eb-encryption-at-rest-key-options.html`,
+    source: `${reference}/aws-resource-events-eventbus.html`,
   }),
   keyRow({
     id: 'eventbridge-archive-cmk',
@@ -28,7 +27,7 @@ export const customerKeyApplicationRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyIdentifier', tf: 'kms_key_identifier' },
     withoutKey: 'aws-owned',
     service: 'events',
-    source: `${eventBridge}/encryption-archives.html`,
+    source: `${reference}/aws-resource-events-archive.html`,
   }),
   keyRow({
     id: 'eventbridge-connection-cmk',
@@ -39,7 +38,7 @@ export const customerKeyApplicationRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyIdentifier', tf: 'kms_key_identifier' },
     withoutKey: 'aws-owned',
     service: 'events',
-    source: `${eventBridge}/encryption-connections.html`,
+    source: `${reference}/aws-resource-events-connection.html`,
   }),
   keyRow({
     id: 'eventbridge-pipe-cmk',
@@ -50,26 +49,14 @@ export const customerKeyApplicationRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyIdentifier', tf: 'kms_key_identifier' },
     withoutKey: 'aws-owned',
     service: 'events',
-    source: `${eventBridge}/eb-encryption-pipes-cmkey.html`,
+    source: `${reference}/aws-resource-pipes-pipe.html`,
   }),
   keyRow({
     id: 'stepfunctions-cmk',
-    what: 'The data of state machine',
-    cfn: 'AWS::StepFunctions::StateMachine',
-    tf: 'aws_sfn_state_machine',
+    what: 'The data of state machine or activity',
+    cfn: ['AWS::StepFunctions::StateMachine', 'AWS::StepFunctions::Activity'],
+    tf: ['aws_sfn_state_machine', 'aws_sfn_activity'],
     minimal: { cfn: { RoleArn: role, DefinitionString: '{}' }, tf: { role_arn: role, definition: '{}' } },
-    key: { cfn: 'EncryptionConfiguration.KmsKeyId', tf: 'encryption_configuration.kms_key_id' },
-    mode: { cfn: 'EncryptionConfiguration.Type', tf: 'encryption_configuration.type', own: 'CUSTOMER_MANAGED_KMS_KEY', others: { AWS_OWNED_KEY: 'aws-owned' } },
-    withoutKey: 'aws-owned',
-    service: 'states',
-    source: 'https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html',
-  }),
-  keyRow({
-    id: 'stepfunctions-activity-cmk',
-    what: 'The data of Step Functions activity',
-    cfn: 'AWS::StepFunctions::Activity',
-    tf: 'aws_sfn_activity',
-    minimal: { cfn: { Name: 'orders' }, tf: { name: 'orders' } },
     key: { cfn: 'EncryptionConfiguration.KmsKeyId', tf: 'encryption_configuration.kms_key_id' },
     mode: { cfn: 'EncryptionConfiguration.Type', tf: 'encryption_configuration.type', own: 'CUSTOMER_MANAGED_KMS_KEY', others: { AWS_OWNED_KEY: 'aws-owned' } },
     withoutKey: 'aws-owned',
@@ -113,21 +100,10 @@ export const customerKeyApplicationRules: readonly RuleRecord[] = [
   }),
   keyRow({
     id: 'location-cmk',
-    what: 'Location tracker',
-    cfn: 'AWS::Location::Tracker',
-    tf: 'aws_location_tracker',
+    what: 'Location tracker or geofence collection',
+    cfn: ['AWS::Location::Tracker', 'AWS::Location::GeofenceCollection'],
+    tf: ['aws_location_tracker', 'aws_location_geofence_collection'],
     minimal: { cfn: { TrackerName: 'vans' }, tf: { tracker_name: 'vans' } },
-    key: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
-    withoutKey: 'aws-owned',
-    service: 'geo',
-    source: 'https://docs.aws.amazon.com/location/latest/developerguide/encryption-at-rest.html',
-  }),
-  keyRow({
-    id: 'location-geofences-cmk',
-    what: 'Geofence collection',
-    cfn: 'AWS::Location::GeofenceCollection',
-    tf: 'aws_location_geofence_collection',
-    minimal: { cfn: { CollectionName: 'depots' }, tf: { collection_name: 'depots' } },
     key: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     withoutKey: 'aws-owned',
     service: 'geo',

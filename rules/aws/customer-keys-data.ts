@@ -139,7 +139,7 @@ export const customerKeyDataRules: readonly RuleRecord[] = [
     key: { cfn: 'SseConfig.KeyArn' },
     withoutKey: 'aws-owned',
     service: 'omics',
-    source: 'https://docs.aws.amazon.com/omics/latest/dev/data-protection.html',
+    source: `${reference}/aws-properties-omics-sequencestore-sseconfig.html`,
   }),
   keyRow({
     id: 'healthlake-cmk',
@@ -155,10 +155,17 @@ export const customerKeyDataRules: readonly RuleRecord[] = [
   keyRow({
     id: 'verified-access-cmk',
     what: 'Verified Access configuration',
-    cfn: ['AWS::EC2::VerifiedAccessGroup', 'AWS::EC2::VerifiedAccessTrustProvider'],
-    minimal: { cfn: { VerifiedAccessInstanceId: 'vai-1234' } },
-    key: { cfn: 'SseSpecification.KmsKeyArn' },
-    mode: { cfn: 'SseSpecification.CustomerManagedKeyEnabled', own: 'true', others: { false: 'aws-owned' } },
+    cfn: ['AWS::EC2::VerifiedAccessGroup', 'AWS::EC2::VerifiedAccessTrustProvider', 'AWS::EC2::VerifiedAccessEndpoint'],
+    tf: ['aws_verifiedaccess_trust_provider', 'aws_verifiedaccess_endpoint', 'aws_verifiedaccess_group'],
+    minimal: { cfn: { VerifiedAccessInstanceId: 'vai-1234' }, tf: { policy_reference_name: 'staff', trust_provider_type: 'user', user_trust_provider_type: 'iam-identity-center' } },
+    // The provider calls it otherwise for a group.
+    key: { cfn: 'SseSpecification.KmsKeyArn', tf: ['sse_configuration.kms_key_arn', 'sse_specification.kms_key_arn'] },
+    mode: {
+      cfn: 'SseSpecification.CustomerManagedKeyEnabled',
+      tf: ['sse_configuration.customer_managed_key_enabled', 'sse_specification.customer_managed_key_enabled'],
+      own: 'true',
+      others: { false: 'aws-owned' },
+    },
     withoutKey: 'aws-owned',
     service: 'ec2',
     source: `${reference}/aws-properties-ec2-verifiedaccessgroup-ssespecification.html`,

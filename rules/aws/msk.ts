@@ -152,7 +152,7 @@ export const mskRules = [
     title: 'MSK cluster lets in nobody without a name',
     message: 'MSK cluster {name} lets clients in without asking who they are.',
     why: 'Whoever reaches the brokers, from any machine of the network, reads and writes every topic.',
-    source: 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-authentication.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-cluster-unauthenticated.html',
     standards: { 'aws-fsbp': ['MSK.6'] },
     require: not(equals(anyone, true)),
     examples: { pass: [{}, { anyone: false }], fail: [{ anyone: true }], unknown: [{ anyone: unresolved }] },

@@ -11,7 +11,7 @@ const userPool = resource({
   props: { protection: { cfn: 'DeletionProtection', tf: 'deletion_protection', whenAbsent: 'INACTIVE' } },
 });
 
-/** On unless it is turned off: https://docs.aws.amazon.com/aurora-dsql/latest/APIReference/API_CreateCluster.html */
+/** On unless it is turned off: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/configuring-single-region-clusters.html */
 const cluster = resource({
   label: 'Aurora DSQL cluster',
   cfn: 'AWS::DSQL::Cluster',
@@ -76,7 +76,7 @@ export const smallerStoreRules: readonly RuleRecord[] = [
     title: 'Aurora DSQL cluster is protected from deletion',
     message: 'Aurora DSQL cluster {name} can be deleted by one call.',
     why: 'A script that is run against the wrong account takes the database and all of its data with it.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dsql-cluster.html',
+    source: 'https://docs.aws.amazon.com/aurora-dsql/latest/userguide/configuring-single-region-clusters.html',
     require: equals(cluster.props.protection, true),
     fix: { title: 'Protect it from deletion', set: [[cluster.props.protection, true]] },
     examples: { pass: [{}, { protection: true }], fail: [{ protection: false }], unknown: [{ protection: unresolved }] },
@@ -90,7 +90,7 @@ export const smallerStoreRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'Keyspaces table can be restored to any second',
     message: 'Keyspaces table {name} cannot be restored to an earlier time.',
-    why: 'What a faulty program writes over or deletes is gone: there are no other backups of such a table.',
+    why: 'What a faulty program writes over or deletes is gone.',
     source: 'https://docs.aws.amazon.com/keyspaces/latest/devguide/PointInTimeRecovery.html',
     require: equals(keyspace.props.recovery, true),
     fix: { title: 'Turn on point-in-time recovery', set: [[keyspace.props.recovery, true]] },
@@ -105,7 +105,7 @@ export const smallerStoreRules: readonly RuleRecord[] = [
     title: 'Lightsail database is not open to the internet',
     message: 'Lightsail database {name} is open to the internet.',
     why: 'Passwords are tried from everywhere, all day; one that is guessed or leaked is enough.',
-    source: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configuring-database-data-import-mode.html',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-database.html',
     require: not(equals(lightsail.props.isPublic, true)),
     fix: { title: 'Close it to the internet', set: [[lightsail.props.isPublic, false]] },
     examples: { pass: [{}, { isPublic: false }], fail: [{ isPublic: true }], unknown: [{ isPublic: unresolved }] },
