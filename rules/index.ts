@@ -100,6 +100,7 @@ import { customerKeyAiRules } from './aws/customer-keys-ai.ts';
 import { customerKeyApplicationRules } from './aws/customer-keys-applications.ts';
 import { customerKeyDataRules } from './aws/customer-keys-data.ts';
 import { accountBlockRules } from './aws/account-blocks.ts';
+import { keyspacesRules } from './aws/keyspaces.ts';
 import { smallerStoreRules } from './aws/smaller-stores.ts';
 
 /** Every rule, by service. */
@@ -206,5 +207,6 @@ export const rules: readonly RuleRecord[] = [
   ...customerKeyApplicationRules,
   ...customerKeyDataRules,
   ...accountBlockRules,
+  ...keyspacesRules,
   ...smallerStoreRules,
 ];

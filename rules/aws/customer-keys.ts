@@ -52,20 +52,6 @@ const profile = resource({
   props: { key: { cfn: 'KMSArn', tf: 'kms_arn' } },
 });
 
-const keyspace = resource({
-  label: 'Keyspaces table',
-  cfn: 'AWS::Cassandra::Table',
-  tf: 'aws_keyspaces_table',
-  minimal: {
-    cfn: { KeyspaceName: 'orders', PartitionKeyColumns: [{ ColumnName: 'id', ColumnType: 'text' }] },
-    tf: { keyspace_name: 'orders', table_name: 'orders', schema_definition: { column: [{ name: 'id', type: 'text' }], partition_key: [{ name: 'id' }] } },
-  },
-  props: {
-    type: { cfn: 'EncryptionSpecification.EncryptionType', tf: 'encryption_specification.type', whenAbsent: 'AWS_OWNED_KMS_KEY' },
-    key: { cfn: 'EncryptionSpecification.KmsKeyIdentifier', tf: 'encryption_specification.kms_key_identifier' },
-  },
-});
-
 const model = resource({
   label: 'Comprehend model',
   cfn: 'AWS::Comprehend::DocumentClassifier',
@@ -188,19 +174,6 @@ export const customerKeyRules: readonly RuleRecord[] = [
     awsAlias: 'alias/aws/appflow',
     source: `${reference}/aws-resource-appflow-connectorprofile.html`,
     aliases: ['CKV_AWS_264'],
-  }),
-  customerKeyRule({
-    id: 'keyspaces-table-cmk',
-    on: keyspace,
-    mode: keyspace.props.type,
-    modes: { AWS_OWNED_KMS_KEY: 'aws-owned', CUSTOMER_MANAGED_KMS_KEY: 'key' },
-    key: keyspace.props.key,
-    withoutKey: 'aws-owned',
-    what: 'Keyspaces table',
-    awsAlias: 'alias/aws/cassandra',
-    source: `${reference}/aws-properties-cassandra-table-encryptionspecification.html`,
-    aliases: ['CKV_AWS_265'],
-    given: { type: 'CUSTOMER_MANAGED_KMS_KEY' },
   }),
   customerKeyRule({
     id: 'comprehend-model-cmk',

@@ -18,17 +18,6 @@ const cluster = resource({
   props: { protection: { cfn: 'DeletionProtectionEnabled', whenAbsent: true } },
 });
 
-const keyspace = resource({
-  label: 'Keyspaces table',
-  cfn: 'AWS::Cassandra::Table',
-  tf: 'aws_keyspaces_table',
-  minimal: {
-    cfn: { KeyspaceName: 'orders', PartitionKeyColumns: [{ ColumnName: 'id', ColumnType: 'text' }] },
-    tf: { keyspace_name: 'orders', table_name: 'orders', schema_definition: { column: [{ name: 'id', type: 'text' }], partition_key: [{ name: 'id' }] } },
-  },
-  props: { recovery: { cfn: 'PointInTimeRecoveryEnabled', tf: 'point_in_time_recovery.status', values: { ENABLED: true, DISABLED: false }, whenAbsent: false } },
-});
-
 const lightsail = resource({
   label: 'Lightsail database',
   cfn: 'AWS::Lightsail::Database',
@@ -80,21 +69,6 @@ export const smallerStoreRules: readonly RuleRecord[] = [
     require: equals(cluster.props.protection, true),
     fix: { title: 'Protect it from deletion', set: [[cluster.props.protection, true]] },
     examples: { pass: [{}, { protection: true }], fail: [{ protection: false }], unknown: [{ protection: unresolved }] },
-  }),
-  rule({
-    id: 'keyspaces-pitr',
-    since: '2026.12',
-    on: keyspace,
-    severity: 'medium',
-    category: 'backup',
-    profile: 'strict',
-    title: 'Keyspaces table can be restored to any second',
-    message: 'Keyspaces table {name} cannot be restored to an earlier time.',
-    why: 'What a faulty program writes over or deletes is gone.',
-    source: 'https://docs.aws.amazon.com/keyspaces/latest/devguide/PointInTimeRecovery.html',
-    require: equals(keyspace.props.recovery, true),
-    fix: { title: 'Turn on point-in-time recovery', set: [[keyspace.props.recovery, true]] },
-    examples: { pass: [{ recovery: true }], fail: [{}, { recovery: false }], unknown: [{ recovery: unresolved }] },
   }),
   rule({
     id: 'lightsail-database-public',

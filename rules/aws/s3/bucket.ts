@@ -42,6 +42,13 @@ export const bucket = resource({
       tf: 'lifecycle_rule[].transition[]',
       items: { storageClass: { cfn: 'StorageClass', tf: 'storage_class' } },
     },
+    lifecycle: {
+      cfn: 'LifecycleConfiguration.Rules[]',
+      tf: 'lifecycle_rule[]',
+      items: { status: { cfn: 'Status', tf: 'enabled', values: { true: 'Enabled', false: 'Disabled' } }, days: { cfn: 'ExpirationInDays', tf: 'expiration.days' } },
+    },
+    notifications: { cfn: 'NotificationConfiguration' },
+    eventBridge: { cfn: 'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled' },
     acl: { cfn: 'AccessControl', tf: 'acl', whenAbsent: 'Private', values: cannedLists },
     logging: { cfn: 'LoggingConfiguration', tf: 'logging' },
     logTarget: { cfn: 'LoggingConfiguration.DestinationBucketName', tf: 'logging.target_bucket' },
@@ -111,6 +118,17 @@ export const loggingOf = resource({
   label: 'bucket logging',
   tf: 'aws_s3_bucket_logging',
   props: { bucket: { tf: 'bucket' }, target: { tf: 'target_bucket' } },
+});
+
+/** Terraform: the lifecycle of a bucket. */
+export const lifecycleOf = resource({
+  label: 'bucket lifecycle',
+  tf: 'aws_s3_bucket_lifecycle_configuration',
+  props: {
+    bucket: { tf: 'bucket' },
+    rules: { tf: 'rule[]', items: { status: { tf: 'status' } } },
+    transitions: { tf: 'rule[].transition[]', items: { storageClass: { tf: 'storage_class' } } },
+  },
 });
 
 /** Terraform: the replication of a bucket. */

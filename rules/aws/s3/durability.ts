@@ -2,13 +2,8 @@ import { resource } from '../../../server/src/core/rule/property.ts';
 import { all, any, equals, forSome, oneOf, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
-import { bucket, keepsNoAccessLogs, lockOf, loggingOf, replicationOf, versioningOf } from './bucket.ts';
+import { bucket, keepsNoAccessLogs, lifecycleOf, lockOf, loggingOf, replicationOf, versioningOf } from './bucket.ts';
 
-const lifecycleOf = resource({
-  label: 'bucket lifecycle',
-  tf: 'aws_s3_bucket_lifecycle_configuration',
-  props: { bucket: { tf: 'bucket' }, transitions: { tf: 'rule[].transition[]', items: { storageClass: { tf: 'storage_class' } } } },
-});
 /** MFA delete cannot be written in CloudFormation. */
 const terraformBucket = resource({ label: 'S3 bucket', tf: 'aws_s3_bucket', props: { mfaDelete: { tf: 'versioning.mfa_delete' } } });
 

@@ -2,28 +2,7 @@ import { madeByMacro, unresolved } from '../../../server/src/core/rule/example.t
 import { resource } from '../../../server/src/core/rule/property.ts';
 import { absent, all, any, equals, forSome, not, present, referencedBy } from '../../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../../server/src/core/rule/rule.ts';
-
-/** What CloudFormation writes in the bucket, and the provider wrote there once. */
-const bucket = resource({
-  label: 'S3 bucket',
-  cfn: 'AWS::S3::Bucket',
-  tf: 'aws_s3_bucket',
-  props: {
-    rules: {
-      cfn: 'LifecycleConfiguration.Rules[]',
-      tf: 'lifecycle_rule[]',
-      items: { status: { cfn: 'Status', tf: 'enabled', values: { true: 'Enabled', false: 'Disabled' } }, days: { cfn: 'ExpirationInDays', tf: 'expiration.days' } },
-    },
-    notifications: { cfn: 'NotificationConfiguration' },
-    eventBridge: { cfn: 'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled' },
-  },
-});
-
-const lifecycleOf = resource({
-  label: 'bucket lifecycle',
-  tf: 'aws_s3_bucket_lifecycle_configuration',
-  props: { bucket: { tf: 'bucket' }, rules: { tf: 'rule[]', items: { status: { tf: 'status' } } } },
-});
+import { bucket, lifecycleOf } from './bucket.ts';
 
 /** All that one lifecycle says, in the bucket or beside it. */
 const lifecycle = resource({
@@ -46,7 +25,7 @@ const lifecycle = resource({
 
 const notificationOf = resource({ label: 'bucket notification', tf: 'aws_s3_bucket_notification', props: { bucket: { tf: 'bucket' } } });
 
-const { rules, notifications } = bucket.props;
+const { lifecycle: rules, notifications } = bucket.props;
 const { status } = rules.items;
 const { every } = lifecycle.props;
 const ofTerraform = lifecycleOf.props.rules;
@@ -71,9 +50,9 @@ export const s3LifecycleRules: readonly RuleRecord[] = [
       referencedBy(lifecycleOf, lifecycleOf.props.bucket, forSome(ofTerraform, not(equals(ofTerraform.items.status, 'Disabled')))),
     ),
     examples: {
-      pass: [{ rules: [{ status: 'Enabled', days: 365 }] }],
-      fail: [{}, { rules: [{ status: 'Disabled', days: 365 }] }],
-      unknown: [{ rules: [{ status: unresolved, days: 365 }] }],
+      pass: [{ lifecycle: [{ status: 'Enabled', days: 365 }] }],
+      fail: [{}, { lifecycle: [{ status: 'Disabled', days: 365 }] }],
+      unknown: [{ lifecycle: [{ status: unresolved, days: 365 }] }],
     },
   }),
   rule({
