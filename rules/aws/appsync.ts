@@ -57,7 +57,7 @@ export const appsyncRules: readonly RuleRecord[] = [
     message: 'AppSync API {name} writes no logs.',
     why: 'Without them nobody can say afterwards who asked for what, and which fields were handed out.',
     source: 'https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html',
-    aliases: ['CKV_AWS_193', 'AppSyncGraphQLRequestLogging'],
+    aliases: ['CKV_AWS_193', 'AppSyncGraphQLRequestLogging', 'AwsSolutions-ASC3'],
     require: present(api.props.log),
     examples: { pass: [{ role: 'arn:aws:iam::111122223333:role/logs', level: 'ERROR' }], fail: [{}], unknown: [madeByMacro] },
   }),

@@ -214,7 +214,7 @@ export const cloudfrontRules = [
     why: 'Dedicated addresses exist for clients that are too old for SNI; only there is SSLv3 allowed.',
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-https-dedicated-ip-or-sni.html',
     standards: { 'aws-fsbp': ['CloudFront.8'], 'pci-dss-4': ['1.2.5', '2.2.5'] },
-    aliases: ['CLOUDFRONT_SNI_ENABLED', 'CloudFrontDistributionHttpsViewerNoOutdatedSSL'],
+    aliases: ['CLOUDFRONT_SNI_ENABLED', 'CloudFrontDistributionHttpsViewerNoOutdatedSSL', 'AwsSolutions-CFR4'],
     require: equals(supportMethod, 'sni-only'),
     fix: { title: 'Serve by SNI', set: [[supportMethod, 'sni-only']] },
     examples: { pass: [{ ...minimal, supportMethod: 'sni-only' }], fail: [{ ...minimal, supportMethod: 'vip' }], unknown: [{ ...minimal, supportMethod: unresolved }], skip: [minimal] },
@@ -254,7 +254,7 @@ export const cloudfrontRules = [
     message: 'CloudFront distribution {name} reaches an origin with outdated versions of TLS.',
     why: 'An attacker between CloudFront and the origin can make both fall back to a version with known attacks.',
     source: originPage,
-    aliases: ['CloudFrontDistributionNoOutdatedSSL'],
+    aliases: ['CloudFrontDistributionNoOutdatedSSL', 'AwsSolutions-CFR5'],
     require: forEach(origins, cases([{ when: speaksTls, require: equals(origin.protocol, 'TLSv1.2') }])),
     fix: { title: 'Use TLS 1.2 only', set: [[origin.protocols, ['TLSv1.2']]] },
     examples: {
@@ -285,7 +285,7 @@ export const cloudfrontRules = [
   }),
   ...[
     { suffix: '', profile: 'default' as const, aliases: ['CKV2_AWS_46', 'CLOUDFRONT_ORIGIN_ACCESS_IDENTITY_ENABLED'], how: any(present(origin.accessControl), present(origin.accessIdentity)), legacy: present(legacyIdentity), by: 'an access control or identity', bad: { accessIdentity: '' } },
-    { suffix: '-control', profile: 'strict' as const, aliases: ['CloudFrontDistributionS3OriginAccessControl'], how: present(origin.accessControl), legacy: absent(legacyOrigin), by: 'an origin access control', bad: { accessIdentity: 'origin-access-identity/cloudfront/E1234' } },
+    { suffix: '-control', profile: 'strict' as const, aliases: ['CloudFrontDistributionS3OriginAccessControl', 'AwsSolutions-CFR7'], how: present(origin.accessControl), legacy: absent(legacyOrigin), by: 'an origin access control', bad: { accessIdentity: 'origin-access-identity/cloudfront/E1234' } },
   ].map(({ suffix, profile, aliases, how, legacy, by, bad }) =>
     rule({
       id: `cloudfront-s3-origin-access${suffix}`,
@@ -327,7 +327,7 @@ export const cloudfrontRules = [
       'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
       hipaa: ['164.308(a)(1)(ii)(D)'],
     },
-    aliases: ['CKV_AWS_86', 'AWS-0010', 'W10', 'CLOUDFRONT_ACCESSLOGS_ENABLED', 'CloudFrontDistributionAccessLogging'],
+    aliases: ['CKV_AWS_86', 'AWS-0010', 'W10', 'CLOUDFRONT_ACCESSLOGS_ENABLED', 'CloudFrontDistributionAccessLogging', 'AwsSolutions-CFR3'],
     require: any(present(logBucket), referencedBy(logSource, logSource.props.resource)),
     examples: {
       pass: [

@@ -103,7 +103,7 @@ export const codebuildRules: readonly RuleRecord[] = [
     what: 'Output of CodeBuild project',
     awsAlias: 'alias/aws/s3',
     source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html',
-    aliases: ['CKV_AWS_147', 'W32', 'CODEBUILD_ENCRYPTION_KEY_RULE', 'CodeBuildProjectKMSEncryptedArtifacts'],
+    aliases: ['CKV_AWS_147', 'W32', 'CODEBUILD_ENCRYPTION_KEY_RULE', 'CodeBuildProjectKMSEncryptedArtifacts', 'AwsSolutions-CB4'],
   }),
   rule({
     ...certificate,

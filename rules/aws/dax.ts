@@ -36,7 +36,7 @@ export const daxRules = [
       'pci-dss-4': ['8.3.2'],
       hipaa: ['164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
     },
-    aliases: ['CKV_AWS_47', 'AWS-0023', 'W83', 'DAX_ENCRYPTION_ENABLED', 'DAXEncrypted'],
+    aliases: ['CKV_AWS_47', 'AWS-0023', 'W83', 'DAX_ENCRYPTION_ENABLED', 'DAXEncrypted', 'AwsSolutions-DDB4'],
     require: equals(encrypted, true),
     fix: { title: 'Encrypt the cluster', set: [[encrypted, true]] },
     examples: { pass: [{ encrypted: true }], fail: [{}, { encrypted: false }], unknown: [{ encrypted: unresolved }] },

@@ -79,7 +79,7 @@ export const dynamodbRules = [
       'nist-800-53-r5': ['CP-1(2)', 'CP-10', 'CP-10(2)', 'CP-2(5)', 'CP-6(2)', 'CP-9', 'CP-9a', 'CP-9b', 'CP-9c', 'SC-5(2)', 'SI-13(5)'],
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(7)(i)', '164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(B)', '164.308(a)(7)(ii)(C)', '164.310(d)(2)(iv)', '164.312(a)(2)(ii)'],
     },
-    aliases: ['CKV_AWS_28', 'AWS-0024', 'W78', 'DYNAMODB_PITR_ENABLED', 'DynamoDBPITREnabled'],
+    aliases: ['CKV_AWS_28', 'AWS-0024', 'W78', 'DYNAMODB_PITR_ENABLED', 'DynamoDBPITREnabled', 'AwsSolutions-DDB3'],
     require: equals(recovery, true),
     fix: { title: 'Turn on point-in-time recovery', set: [[recovery, true]] },
     examples: { pass: [{ recovery: true }], fail: [{}, { recovery: false }], unknown: [{ recovery: unresolved }] },

@@ -82,7 +82,7 @@ const kinds = [
     on: instance,
     lists: [instance.props.disks, instance.props.root],
     disks: instance.props.disks,
-    aliases: ['CKV_AWS_8', 'AWS-0131', 'EC2EBSVolumeEncrypted'],
+    aliases: ['CKV_AWS_8', 'AWS-0131', 'EC2EBSVolumeEncrypted', 'AwsSolutions-EC26'],
     controls: ['EC2.3'],
   },
   {
@@ -90,7 +90,7 @@ const kinds = [
     on: launchTemplate,
     lists: [launchTemplate.props.disks],
     disks: launchTemplate.props.disks,
-    aliases: ['EC2EBSVolumeEncrypted'],
+    aliases: ['EC2EBSVolumeEncrypted', 'AwsSolutions-EC26'],
     controls: ['EC2.181'],
   },
   {
@@ -98,7 +98,7 @@ const kinds = [
     on: launchConfiguration,
     lists: [launchConfiguration.props.disks, launchConfiguration.props.root],
     disks: launchConfiguration.props.disks,
-    aliases: ['CKV_AWS_8', 'AWS-0008', 'EC2EBSVolumeEncrypted'],
+    aliases: ['CKV_AWS_8', 'AWS-0008', 'EC2EBSVolumeEncrypted', 'AwsSolutions-EC26'],
     controls: [],
   },
 ];
@@ -118,13 +118,13 @@ const rootDisks = [
       [{ when: present(instance.props.template), require: any(saysSomething(instance.props.disks), refersTo(instance.props.template, launchTemplate, allEncrypted(launchTemplate.props.disks))) }],
       any(saysSomething(instance.props.disks), saysSomething(instance.props.root)),
     ),
-    aliases: ['CKV_AWS_8', 'AWS-0131', 'EC2EBSVolumeEncrypted'],
+    aliases: ['CKV_AWS_8', 'AWS-0131', 'EC2EBSVolumeEncrypted', 'AwsSolutions-EC26'],
   },
   {
     id: 'launch-configuration-root-disk-encrypted',
     on: launchConfiguration,
     require: any(saysSomething(launchConfiguration.props.disks), saysSomething(launchConfiguration.props.root)),
-    aliases: ['CKV_AWS_8', 'AWS-0008', 'EC2EBSVolumeEncrypted'],
+    aliases: ['CKV_AWS_8', 'AWS-0008', 'EC2EBSVolumeEncrypted', 'AwsSolutions-EC26'],
   },
 ];
 

@@ -50,7 +50,7 @@ export const ecrRules: readonly RuleRecord[] = [
     message: 'The policy of ECR repository {name} lets anyone in.',
     why: 'Images hold code, configuration and often secrets; who may push replaces what is run.',
     source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html',
-    aliases: ['CKV_AWS_32', 'AWS-0032', 'ECROpenAccess'],
+    aliases: ['CKV_AWS_32', 'AWS-0032', 'ECROpenAccess', 'AwsSolutions-ECR1'],
     require: policyDoesNot(policy, { ask: 'allows-anyone' }),
     examples: {
       pass: [{}, { policy: policyOf({ ...pull, Principal: { AWS: 'arn:aws:iam::111122223333:root' } }) }],

@@ -124,7 +124,7 @@ export const efsRules: readonly RuleRecord[] = [
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(e)(2)(ii)'],
       'nist-800-53-r5': ['AU-9(3)', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
     },
-    aliases: ['CKV_AWS_42', 'AWS-0037', 'F32', 'EFS_ENCRYPTED_CHECK', 'EFSEncrypted', 'efs_not_encrypted'],
+    aliases: ['CKV_AWS_42', 'AWS-0037', 'F32', 'EFS_ENCRYPTED_CHECK', 'EFSEncrypted', 'efs_not_encrypted', 'AwsSolutions-EFS1'],
     require: equals(encrypted, true),
     fix: { title: 'Encrypt the file system', set: [[encrypted, true]] },
     examples: {

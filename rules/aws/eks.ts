@@ -92,7 +92,7 @@ export const eksRules: readonly RuleRecord[] = [
       'aws-fsbp': ['EKS.8'],
       'pci-dss-4': ['10.2.1.1', '10.2.1.2', '10.2.1.3', '10.2.1.4', '10.2.1.5', '10.2.1.6', '10.2.1.7', '10.2.2', '10.3.1', '10.6.3', 'appendix.a1.2.1'],
     },
-    aliases: ['CKV_AWS_37', 'AWS-0038', 'EKSClusterControlPlaneLogs'],
+    aliases: ['CKV_AWS_37', 'AWS-0038', 'EKSClusterControlPlaneLogs', 'AwsSolutions-EKS2'],
     require: all(...['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'].map((type) => any(forSome(logs, equals(logs.items.type, type)), forSome(cdkLogs, equals(cdkLogs.items.type, type))))),
     examples: {
       pass: [{ logs: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'].map((type) => ({ type })) }],

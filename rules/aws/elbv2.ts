@@ -233,7 +233,7 @@ export const elbv2Rules = [
       'nist-800-53-r5': ['AC-4(26)', 'AU-10', 'AU-12', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2', 'AU-2b', 'AU-3', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8', 'AU-8b', 'CA-7', 'CA-7b', 'CM-5(1)', 'CM-5(1)(b)', 'IA-3(3)', 'IA-3(3)(b)', 'MA-4(1)', 'MA-4(1)(a)', 'PM-14', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-7(9)', 'SC-7(9)(b)', 'SI-4(17)', 'SI-7(8)'],
       hipaa: ['164.308(a)(1)(ii)(D)', '164.308(a)(3)(ii)(A)', '164.308(a)(6)(ii)', '164.312(b)'],
     },
-    aliases: ['CKV_AWS_91', 'W52', 'ELBV2_ACCESS_LOGGING_RULE', 'ELBLoggingEnabled'],
+    aliases: ['CKV_AWS_91', 'W52', 'ELBV2_ACCESS_LOGGING_RULE', 'ELBLoggingEnabled', 'AwsSolutions-ELB2'],
     require: equals(balancer.props.accessLogs, true),
     examples: {
       pass: [{ accessLogs: 'true' }],

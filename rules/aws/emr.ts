@@ -183,7 +183,7 @@ export const emrRules: readonly RuleRecord[] = [
     why: 'Shuffled data, which is the data itself, crosses the network in the clear.',
     source: page,
     standards: { 'aws-fsbp': ['EMR.4'] },
-    aliases: ['EMREncryptionInTransit'],
+    aliases: ['EMREncryptionInTransit', 'AwsSolutions-EMR5'],
     require: refersTo(cluster.props.configuration, configuration, all(equals(inTransit, true), present(certificateProvider))),
     examples: {
       pass: [scene({ Cluster: [cluster, { configuration: refTo('Sound') }], Sound: [configuration, sound] })],
@@ -245,7 +245,7 @@ export const emrRules: readonly RuleRecord[] = [
     message: 'EMR cluster {name} keeps its logs on its own nodes only.',
     why: 'With the cluster go its logs: what jobs read, and who started them, cannot be told any more.',
     source: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-debugging.html',
-    aliases: ['EMRS3AccessLogging'],
+    aliases: ['EMRS3AccessLogging', 'AwsSolutions-EMR2'],
     require: present(cluster.props.logs),
     examples: { pass: [{ logs: 's3://logs/emr/' }], fail: [{}], unknown: [madeByMacro] },
   }),

@@ -45,7 +45,7 @@ export const eventsRules: readonly RuleRecord[] = [
     message: 'Event bus permission {name} takes events from every AWS account.',
     why,
     source: page,
-    aliases: ['EventBusOpenAccess'],
+    aliases: ['EventBusOpenAccess', 'AwsSolutions-EVB1'],
     require: all(any(not(equals(principal, '*')), present(condition)), policyDoesNot(statement, { ask: 'allows-anyone' })),
     examples: {
       pass: [

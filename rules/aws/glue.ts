@@ -89,10 +89,10 @@ const encryptedBookmarks = equals(bookmarks, 'CSE-KMS');
 const encryptedLogs = equals(logs, 'SSE-KMS');
 
 /** Rules that stand on what runs, and name its security configuration. */
-const relations: readonly { readonly id: string; readonly on: typeof job | typeof crawler; readonly label: string; readonly what: string; readonly require: Requirement; readonly good: Readonly<Record<string, string>>; readonly alias: string }[] = [
-  { id: 'glue-job-bookmarks-encrypted', on: job, label: 'Glue job', what: 'its bookmarks', require: encryptedBookmarks, good: { bookmarks: 'CSE-KMS' }, alias: 'GlueJobBookmarkEncrypted' },
-  { id: 'glue-job-logs-encrypted', on: job, label: 'Glue job', what: 'its logs', require: encryptedLogs, good: { logs: 'SSE-KMS' }, alias: 'GlueEncryptedCloudWatchLogs' },
-  { id: 'glue-crawler-logs-encrypted', on: crawler, label: 'Glue crawler', what: 'its logs', require: encryptedLogs, good: { logs: 'SSE-KMS' }, alias: 'GlueEncryptedCloudWatchLogs' },
+const relations: readonly { readonly id: string; readonly on: typeof job | typeof crawler; readonly label: string; readonly what: string; readonly require: Requirement; readonly good: Readonly<Record<string, string>>; readonly aliases: readonly string[] }[] = [
+  { id: 'glue-job-bookmarks-encrypted', on: job, label: 'Glue job', what: 'its bookmarks', require: encryptedBookmarks, good: { bookmarks: 'CSE-KMS' }, aliases: ['GlueJobBookmarkEncrypted', 'AwsSolutions-GL3'] },
+  { id: 'glue-job-logs-encrypted', on: job, label: 'Glue job', what: 'its logs', require: encryptedLogs, good: { logs: 'SSE-KMS' }, aliases: ['GlueEncryptedCloudWatchLogs', 'AwsSolutions-GL1'] },
+  { id: 'glue-crawler-logs-encrypted', on: crawler, label: 'Glue crawler', what: 'its logs', require: encryptedLogs, good: { logs: 'SSE-KMS' }, aliases: ['GlueEncryptedCloudWatchLogs', 'AwsSolutions-GL1'] },
 ];
 
 /** The rules about Glue. */
@@ -142,7 +142,7 @@ export const glueRules: readonly RuleRecord[] = [
     require: forEach(results, oneOf(results.items.mode, ['SSE-KMS', 'SSE-S3']), 'fail'),
     examples: { pass: [{ results: [{ mode: 'SSE-KMS', key }] }], fail: [{}, { results: [{ mode: 'DISABLED' }] }], unknown: [{ results: [{ mode: unresolved }] }] },
   }),
-  ...relations.map(({ id, on, label, what, require, good, alias }) =>
+  ...relations.map(({ id, on, label, what, require, good, aliases }) =>
     rule({
       id,
       since: '2026.12',
@@ -154,7 +154,7 @@ export const glueRules: readonly RuleRecord[] = [
       message: `${label} {name} has no security configuration that encrypts ${what}.`,
       why: 'What a job leaves beside its results quotes the data; with the key of the service alone, whoever may read the service reads it.',
       source: 'https://docs.aws.amazon.com/glue/latest/dg/set-up-encryption.html',
-      aliases: [alias],
+      aliases,
       require: refersTo(on.props.configuration, configuration, require),
       examples: {
         pass: [scene({ Worker: [on, { configuration: refTo('Sound') }], Sound: [configuration, good] })],

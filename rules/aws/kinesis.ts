@@ -84,7 +84,7 @@ export const kinesisRules = [
     why: 'Records lie in the clear for as long as the stream keeps them, up to a year.',
     source: streamPage,
     standards: { 'aws-fsbp': ['Kinesis.1'], 'pci-dss-4': ['8.3.2'] },
-    aliases: ['CKV_AWS_43', 'AWS-0064', 'W49', 'KINESIS_STREAM_ENCRYPTION_RULE', 'KinesisDataStreamSSE', 'kinesis_sse_not_configured'],
+    aliases: ['CKV_AWS_43', 'AWS-0064', 'W49', 'KINESIS_STREAM_ENCRYPTION_RULE', 'KinesisDataStreamSSE', 'kinesis_sse_not_configured', 'AwsSolutions-KDS1'],
     require: equals(encryption, 'KMS'),
     fix: { title: 'Encrypt with the key that AWS manages', set: [[encryption, 'KMS'], [kmsKey, 'alias/aws/kinesis']] },
     examples: { pass: [{ encryption: 'KMS', kmsKey: 'alias/aws/kinesis' }], fail: [{}], unknown: [{ encryption: unresolved, kmsKey: 'alias/aws/kinesis' }] },
@@ -130,7 +130,7 @@ export const kinesisRules = [
     why: 'Records wait in the clear in the buffers of the service until they are delivered.',
     source: deliveryPage,
     standards: { 'aws-fsbp': ['DataFirehose.1'] },
-    aliases: ['CKV_AWS_240', 'W88', 'KINESIS_FIREHOSE_DELIVERY_STREAM_ENCRYPTION_RULE', 'KinesisDataFirehoseSSE'],
+    aliases: ['CKV_AWS_240', 'W88', 'KINESIS_FIREHOSE_DELIVERY_STREAM_ENCRYPTION_RULE', 'KinesisDataFirehoseSSE', 'AwsSolutions-KDF1'],
     require: oneOf(delivery.encryption, ['AWS_OWNED_CMK', 'CUSTOMER_MANAGED_CMK']),
     fix: { title: 'Encrypt with a key that AWS owns', set: [[delivery.encryption, 'AWS_OWNED_CMK']] },
     examples: {

@@ -107,7 +107,7 @@ export const kmsRules: readonly RuleRecord[] = [
       'pci-dss-4': ['3.7.4', '3.7.5'],
       'nist-800-53-r5': ['CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'SA-9(6)', 'SC-12', 'SC-12(2)', 'SC-12(6)'],
     },
-    aliases: ['CKV_AWS_7', 'AWS-0065', 'F19', 'CMK_BACKING_KEY_ROTATION_ENABLED', 'KMSBackingKeyRotationEnabled', 'cmk_rotation_disabled'],
+    aliases: ['CKV_AWS_7', 'AWS-0065', 'F19', 'CMK_BACKING_KEY_ROTATION_ENABLED', 'KMSBackingKeyRotationEnabled', 'cmk_rotation_disabled', 'AwsSolutions-KMS5'],
     require: equals(rotation, true),
     fix: { title: 'Rotate the key every year', set: [[rotation, true]] },
     examples: {

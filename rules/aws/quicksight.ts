@@ -25,7 +25,7 @@ export const quicksightRules: readonly RuleRecord[] = [
     message: 'QuickSight reads data source {name} in clear text.',
     why: 'The password of the database and every row that a dashboard shows cross the network in the clear.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-datasource-sslproperties.html',
-    aliases: ['QuicksightSSLConnections'],
+    aliases: ['QuicksightSSLConnections', 'AwsSolutions-QS1'],
     require: not(equals(plain, true)),
     fix: { title: 'Use TLS', set: [[plain, false]] },
     examples: { pass: [{}, { plain: false }], fail: [{ plain: true }], unknown: [{ plain: unresolved }] },

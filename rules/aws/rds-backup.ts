@@ -49,7 +49,7 @@ export const rdsBackupRules = [
       'nist-800-53-r5': ['CP-1(2)', 'CP-10', 'CP-10(2)', 'CP-2(5)', 'CP-6', 'CP-6(1)', 'CP-6(2)', 'CP-6a', 'CP-9', 'CP-9a', 'CP-9b', 'CP-9c', 'SC-5(2)', 'SI-13(5)'],
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(7)(i)', '164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(B)', '164.308(a)(7)(ii)(C)', '164.310(d)(2)(iv)', '164.312(a)(2)(ii)'],
     },
-    aliases: ['CKV_AWS_133', 'W75', 'RDSInstanceBackupEnabled', 'DB_INSTANCE_BACKUP_ENABLED'],
+    aliases: ['CKV_AWS_133', 'W75', 'RDSInstanceBackupEnabled', 'DB_INSTANCE_BACKUP_ENABLED', 'AwsSolutions-RDS13'],
     require: atLeast(retention, 1),
     fix: { title: 'Keep backups for 7 days', set: [[retention, 7]] },
     examples: {

@@ -26,7 +26,7 @@ const shared = {
   category: 'exposure',
   title: 'DB security group does not let the whole internet in',
   why: 'One weak or leaked password is then all that stands between the internet and the data.',
-  aliases: ['RDSRestrictedInbound'],
+  aliases: ['RDSRestrictedInbound', 'AwsSolutions-RDS8'],
 } as const satisfies Partial<RuleSpec>;
 
 /** The rules about DB security groups. */

@@ -88,7 +88,7 @@ export const rdsRules: readonly RuleRecord[] = [
       'nist-800-53-r5': ['AU-9(3)', 'CP-9', 'CP-9d', 'SC-13', 'SC-13a', 'SC-28(1)', 'SC-8(3)', 'SC-8(4)', 'SI-19(4)'],
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(4)(ii)(A)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
     },
-    aliases: ['CKV_AWS_16', 'AWS-0080', 'F27', 'RDS_STORAGE_ENCRYPTED', 'RDSStorageEncrypted'],
+    aliases: ['CKV_AWS_16', 'AWS-0080', 'F27', 'RDS_STORAGE_ENCRYPTED', 'RDSStorageEncrypted', 'AwsSolutions-RDS2'],
     decidedBy: [
       { via: cluster, because: 'the cluster decides', to: dbCluster },
       { via: source, because: 'a replica or a restored copy is encrypted as its source is' },
@@ -161,7 +161,7 @@ export const rdsRules: readonly RuleRecord[] = [
       'nist-800-53-r5': ['CA-7(4)', 'CA-7(4)(c)', 'CM-3', 'CM-3a', 'CP-1', 'CP-1a.1(b)', 'CP-1a.2', 'CP-2', 'CP-2(5)', 'CP-2a', 'CP-2a.6', 'CP-2a.7', 'CP-2d', 'CP-2e', 'SA-15', 'SA-15a.4', 'SC-22', 'SC-5(2)', 'SI-13(5)'],
       hipaa: ['164.308(a)(7)(i)', '164.308(a)(7)(ii)(C)'],
     },
-    aliases: ['CKV_AWS_293', 'AWS-0177', 'F80', 'RDS_INSTANCE_DELETION_PROTECTION_ENABLED', 'RDSInstanceDeletionProtectionEnabled'],
+    aliases: ['CKV_AWS_293', 'AWS-0177', 'F80', 'RDS_INSTANCE_DELETION_PROTECTION_ENABLED', 'RDSInstanceDeletionProtectionEnabled', 'AwsSolutions-RDS10'],
     require: equals(deletionProtection, true),
     fix: { title: 'Protect it from deletion', set: [[deletionProtection, true]] },
     examples: {

@@ -120,7 +120,7 @@ export const redshiftRules = [
     why: 'New clusters are encrypted by default, older ones are not, and no reader of the template sees which this is.',
     source: encryptionPage,
     standards: { 'aws-fsbp': ['Redshift.10'] },
-    aliases: ['CKV_AWS_64', 'F28', 'RedshiftClusterEncryptionAtRest', 'RedshiftClusterConfiguration', 'REDSHIFT_CLUSTER_CONFIGURATION_CHECK'],
+    aliases: ['CKV_AWS_64', 'F28', 'RedshiftClusterEncryptionAtRest', 'RedshiftClusterConfiguration', 'REDSHIFT_CLUSTER_CONFIGURATION_CHECK', 'AwsSolutions-RS6'],
     require: equals(encrypted, true),
     fix: { title: 'Encrypt the cluster', set: [[encrypted, true]] },
     examples: { pass: [{ encrypted: true }], fail: [{}], unknown: [{ encrypted: unresolved }] },
@@ -168,7 +168,7 @@ export const redshiftRules = [
     why: `The default group requires TLS for new clusters, not for older ones, and no reader of the template sees which this is. ${whyTls}`,
     source: tlsPage,
     standards: { 'aws-fsbp': ['Redshift.2'] },
-    aliases: ['RedshiftRequireTlsSSL'],
+    aliases: ['RedshiftRequireTlsSSL', 'AwsSolutions-RS1'],
     require: refersTo(groupName, parameterGroup, groupAsksForTls),
     examples: {
       pass: [scene({ Cluster: [cluster, { parameterGroup: refTo('Settings') }], Settings: [parameterGroup, { tls: 'true' }] })],
@@ -207,7 +207,7 @@ export const redshiftRules = [
       'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(4)(a)', 'AC-17(9)', 'AC-17b', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(24)(b)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)', 'SC-7(9)(a)', 'SC-7a', 'SC-7b', 'SC-7c'],
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.308(a)(4)(ii)(A)', '164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(e)(1)', '164.314(b)(1)', '164.314(b)(2)'],
     },
-    aliases: ['CKV_AWS_87', 'REDSHIFT_CLUSTER_PUBLIC_ACCESS_CHECK', 'RedshiftClusterPublicAccess'],
+    aliases: ['CKV_AWS_87', 'REDSHIFT_CLUSTER_PUBLIC_ACCESS_CHECK', 'RedshiftClusterPublicAccess', 'AwsSolutions-RS8'],
     require: equals(isPublic, false),
     fix: { title: 'Make it private', set: [[isPublic, false]] },
     examples: { pass: [{}, { isPublic: false }], fail: [{ isPublic: true }], unknown: [{ isPublic: unresolved }] },
@@ -228,7 +228,7 @@ export const redshiftRules = [
     examples: { pass: [{}, { isPublic: false }], fail: [{ isPublic: true }], unknown: [{ isPublic: unresolved }] },
   }),
   ...[
-    { suffix: '', days: 1, profile: 'default' as const, severity: 'medium' as const, aliases: ['CKV_AWS_343', 'REDSHIFT_BACKUP_ENABLED', 'RedshiftBackupEnabled'], failing: [{ retention: 0 }], passing: [{}] },
+    { suffix: '', days: 1, profile: 'default' as const, severity: 'medium' as const, aliases: ['CKV_AWS_343', 'REDSHIFT_BACKUP_ENABLED', 'RedshiftBackupEnabled', 'AwsSolutions-RS10'], failing: [{ retention: 0 }], passing: [{}] },
     { suffix: '-7-days', days: 7, profile: 'strict' as const, severity: 'low' as const, aliases: [], failing: [{}, { retention: 3 }], passing: [] },
   ].map(({ suffix, days, profile, severity, aliases, failing, passing }) =>
     rule({
@@ -266,7 +266,7 @@ export const redshiftRules = [
       'nist-800-53-r5': ['AC-2(4)', 'AC-3(1)', 'AC-3(10)', 'AC-4(26)', 'AC-6(9)', 'AU-10', 'AU-12(1)', 'AU-12(2)', 'AU-12(3)', 'AU-12(4)', 'AU-12a', 'AU-12c', 'AU-14(3)', 'AU-14a', 'AU-14b', 'AU-2b', 'AU-3a', 'AU-3b', 'AU-3c', 'AU-3d', 'AU-3e', 'AU-3f', 'AU-6(3)', 'AU-6(4)', 'AU-6(6)', 'AU-6(9)', 'AU-8b', 'AU-9(3)', 'CA-7b', 'CM-5(1)(b)', 'CP-9d', 'IA-3(3)(b)', 'MA-4(1)(a)', 'PM-14a.1', 'PM-14b', 'PM-31', 'SC-13a', 'SC-28(1)', 'SC-7(9)(b)', 'SC-8(3)', 'SC-8(4)', 'SI-1(1)(c)', 'SI-10(1)(c)', 'SI-19(4)', 'SI-3(8)(b)', 'SI-4(17)', 'SI-4(2)', 'SI-4(20)', 'SI-7(8)'],
       hipaa: ['164.312(a)(2)(iv)', '164.312(b)', '164.312(e)(2)(ii)'],
     },
-    aliases: ['CKV_AWS_71', 'RedshiftClusterAuditLogging', 'RedshiftClusterConfiguration', 'REDSHIFT_CLUSTER_CONFIGURATION_CHECK'],
+    aliases: ['CKV_AWS_71', 'RedshiftClusterAuditLogging', 'RedshiftClusterConfiguration', 'REDSHIFT_CLUSTER_CONFIGURATION_CHECK', 'AwsSolutions-RS5'],
     require: any(present(logBucket), present(logTo), referencedBy(logging, logging.props.cluster)),
     examples: { pass: [{ logBucket: 'audit-logs' }], fail: [{}], unknown: [{ logging: unresolved }] },
   }),
@@ -281,7 +281,7 @@ export const redshiftRules = [
     message: 'Redshift cluster {name} does not log the queries of its users.',
     why: 'The audit log says who connected; only the user activity log says what they read.',
     source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html#db-auditing-enable-logging',
-    aliases: ['RedshiftClusterUserActivityLogging'],
+    aliases: ['RedshiftClusterUserActivityLogging', 'AwsSolutions-RS11'],
     require: refersTo(groupName, parameterGroup, equals(parameterGroup.props.activity, true)),
     examples: {
       pass: [scene({ Cluster: [cluster, { parameterGroup: refTo('Settings') }], Settings: [parameterGroup, { activity: 'true' }] })],
@@ -322,7 +322,7 @@ export const redshiftRules = [
     message: 'Redshift cluster {name} does not say which subnets it stands in.',
     why: 'The subnets of the default VPC have a route to the internet: one open security group and a public address are then enough.',
     source: publicPage,
-    aliases: ['CKV_AWS_154', 'AWS-0127', 'RedshiftClusterInVPC'],
+    aliases: ['CKV_AWS_154', 'AWS-0127', 'RedshiftClusterInVPC', 'AwsSolutions-RS2'],
     require: present(subnets),
     examples: { pass: [{ subnets: 'warehouse' }], fail: [{}], unknown: [madeByMacro] },
   }),

@@ -108,7 +108,7 @@ export const secretsManagerRules: readonly RuleRecord[] = [
       hipaa: ['164.308(a)(4)(ii)(B)', '164.308(a)(4)(ii)(C)', '164.308(a)(5)(ii)(D)'],
       'nist-800-53-r5': ['AC-2(1)', 'AC-24', 'AC-24(1)', 'AC-3(12)', 'AC-3(12)(a)', 'AC-3(13)', 'AC-3(15)', 'AC-3(15)(a)', 'AC-3(15)(b)', 'AC-3(3)', 'AC-3(3)(a)', 'AC-3(3)(b)(1)', 'AC-3(3)(b)(2)', 'AC-3(3)(b)(3)', 'AC-3(3)(b)(4)', 'AC-3(3)(b)(5)', 'AC-3(3)(c)', 'AC-3(4)', 'AC-3(4)(a)', 'AC-3(4)(b)', 'AC-3(4)(c)', 'AC-3(4)(d)', 'AC-3(4)(e)', 'AC-3(8)', 'AC-4', 'AC-4(22)', 'AC-4(28)', 'AU-9(3)', 'CA-9b', 'CM-5(1)', 'CM-5(1)(a)', 'PM-17b', 'SC-13a', 'SC-23', 'SC-23(3)', 'SC-7(4)(b)', 'SC-7(4)(g)', 'SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-8(3)', 'SC-8(4)', 'SC-8(5)', 'SI-1a.2', 'SI-1c.2'],
     },
-    aliases: ['CKV2_AWS_57', 'SECRETSMANAGER_ROTATION_ENABLED_CHECK', 'SecretsManagerRotationEnabled'],
+    aliases: ['CKV2_AWS_57', 'SECRETSMANAGER_ROTATION_ENABLED_CHECK', 'SecretsManagerRotationEnabled', 'AwsSolutions-SMG4'],
     require: any(
       referencedBy(schedule, schedule.props.secret, rotates),
       referencedBy(attachment, attachment.props.secret, referencedBy(schedule, schedule.props.secret, rotates)),

@@ -132,7 +132,7 @@ export const snsRules: readonly RuleRecord[] = [
     message: 'SNS topic {name} may be published to by plain HTTP.',
     why: 'Messages travel in the clear, for everybody on the way to read and change.',
     source: practices,
-    aliases: ['SNSTopicSSLPublishOnly'],
+    aliases: ['SNSTopicSSLPublishOnly', 'AwsSolutions-SNS3'],
     // A topic with a KMS key takes HTTPS alone: https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html
     require: any(
       referencedBy(topicPolicy, topicPolicy.props.topic, policyAnswers(topicPolicy.props.document, transport)),

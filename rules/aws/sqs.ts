@@ -65,7 +65,7 @@ export const sqsRules: readonly RuleRecord[] = [
     why: 'Whoever gets hold of the storage reads every message that waits there.',
     source: ssePage,
     standards: { 'aws-fsbp': ['SQS.1'] },
-    aliases: ['SQSQueueSSE', 'CKV_AWS_27', 'sqs_with_sse_disabled'],
+    aliases: ['SQSQueueSSE', 'CKV_AWS_27', 'sqs_with_sse_disabled', 'AwsSolutions-SQS2'],
     require: any(equals(managed, true), present(kmsKey)),
     fix: { title: 'Encrypt with SSE-SQS', set: [[managed, true]] },
     examples: {
@@ -136,7 +136,7 @@ export const sqsRules: readonly RuleRecord[] = [
     message: 'SQS queue {name} does not refuse plain HTTP.',
     why: 'Messages travel in the clear, for everybody on the way to read and change.',
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html',
-    aliases: ['SQSQueueSSLRequestsOnly'],
+    aliases: ['SQSQueueSSLRequestsOnly', 'AwsSolutions-SQS4'],
     // A queue with a KMS key takes HTTPS alone: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sse-existing-queue.html
     require: any(
       referencedBy(queuePolicy, queuePolicy.props.queue, policyAnswers(queuePolicy.props.document, transport)),

@@ -50,7 +50,7 @@ export const stepFunctionsRules: readonly RuleRecord[] = [
     message: 'State machine {name} does not log every event.',
     why: 'A log of failures alone does not say which steps ran over which data when all went as the thief wished.',
     source,
-    aliases: ['StepFunctionStateMachineAllLogsToCloudWatch'],
+    aliases: ['StepFunctionStateMachineAllLogsToCloudWatch', 'AwsSolutions-SF1'],
     require: equals(level, 'ALL'),
     examples: { pass: [{ level: 'ALL' }], fail: [{}, { level: 'ERROR' }], unknown: [{ level: unresolved }] },
   }),

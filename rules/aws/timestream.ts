@@ -57,6 +57,6 @@ export const timestreamRules: readonly RuleRecord[] = [
     what: 'Timestream database',
     awsAlias: 'alias/aws/timestream',
     source: 'https://docs.aws.amazon.com/timestream/latest/developerguide/EncryptionAtRest.html',
-    aliases: ['CKV_AWS_160', 'TimestreamDatabaseCustomerManagedKey'],
+    aliases: ['CKV_AWS_160', 'TimestreamDatabaseCustomerManagedKey', 'AwsSolutions-TS3'],
   }),
 ];

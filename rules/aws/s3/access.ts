@@ -50,7 +50,7 @@ export const s3AccessRules: readonly RuleRecord[] = [
     message: 'S3 bucket {name} is a website, open to everybody and over plain HTTP.',
     why: 'The website of a bucket speaks no HTTPS, and shows what everybody may read: whatever is put there by mistake is published.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html',
-    aliases: ['S3WebBucketOAIAccess'],
+    aliases: ['S3WebBucketOAIAccess', 'AwsSolutions-S5'],
     require: any(
       all(absent(website), not(referencedBy(websiteOf, websiteOf.props.bucket, absent(websiteOf.props.redirect)))),
       present(redirect),

@@ -56,7 +56,7 @@ export const s3PolicyRules: readonly RuleRecord[] = [
       hipaa: ['164.308(a)(1)(ii)(B)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(c)(2)', '164.312(e)(1)', '164.312(e)(2)(i)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
       'nist-800-53-r5': ['AC-17(2)', 'AC-24(1)', 'AC-4', 'AC-4(22)', 'AU-9(3)', 'CA-9', 'CA-9b', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'IA-5(1)', 'IA-5(1)(c)', 'PM-11', 'PM-11b', 'PM-17', 'PM-17b', 'SC-13', 'SC-13a', 'SC-16(1)', 'SC-23', 'SC-7(4)', 'SC-7(4)(b)', 'SC-7(4)(g)', 'SC-7(5)', 'SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-8(3)', 'SC-8(4)', 'SC-8(5)', 'SI-1', 'SI-1a.2', 'SI-1c.2'],
     },
-    aliases: ['CKV_AWS_379', 'S3BucketSSLRequestsOnly'],
+    aliases: ['CKV_AWS_379', 'S3BucketSSLRequestsOnly', 'AwsSolutions-S10'],
     require: any(
       referencedBy(bucketPolicy, bucketPolicy.props.bucket, policyAnswers(bucketPolicy.props.document, transport)),
       policyAnswers(bucket.props.inlinePolicy, transport),
@@ -104,7 +104,7 @@ export const s3PolicyRules: readonly RuleRecord[] = [
       hipaa: ['164.308(a)(1)(ii)(B)', '164.312(a)(2)(iv)', '164.312(c)(1)', '164.312(c)(2)', '164.312(e)(1)', '164.312(e)(2)(i)', '164.312(e)(2)(ii)', '164.314(b)(1)', '164.314(b)(2)'],
       'nist-800-53-r5': ['AC-17(2)', 'AC-24(1)', 'AC-4', 'AC-4(22)', 'AU-9(3)', 'CA-9', 'CA-9b', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'IA-5(1)', 'IA-5(1)(c)', 'PM-11', 'PM-11b', 'PM-17', 'PM-17b', 'SC-13', 'SC-13a', 'SC-16(1)', 'SC-23', 'SC-7(4)', 'SC-7(4)(b)', 'SC-7(4)(g)', 'SC-7(5)', 'SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-8(3)', 'SC-8(4)', 'SC-8(5)', 'SI-1', 'SI-1a.2', 'SI-1c.2'],
     },
-    aliases: ['S3_BUCKET_SSL_REQUESTS_ONLY', 'S3BucketSSLRequestsOnly'],
+    aliases: ['S3_BUCKET_SSL_REQUESTS_ONLY', 'S3BucketSSLRequestsOnly', 'AwsSolutions-S10'],
     require: policyAnswers(bucketPolicy.props.document, transport),
     fix: { title: 'Refuse plain HTTP', append: [[bucketPolicy.props.statements, denyWithoutTls('s3:*', wholeBucket(new Referred(bucketPolicy.props.bucket, arn)))]] },
     examples: {

@@ -94,7 +94,7 @@ export const s3PublicAccessRules: readonly RuleRecord[] = [
       hipaa: ['164.308(a)(1)(ii)(B)', '164.308(a)(3)(i)', '164.308(a)(4)(ii)(A)', '164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(a)(2)(i)', '164.312(e)(1)', '164.314(b)(1)', '164.314(b)(2)'],
       'nist-800-53-r5': ['AC-17', 'AC-17(1)', 'AC-17(10)', 'AC-17(4)', 'AC-17(4)(a)', 'AC-17(9)', 'AC-17b', 'AC-2(6)', 'AC-3', 'AC-3(7)', 'AC-4(21)', 'AC-6', 'CM-6', 'CM-6a', 'CM-9', 'CM-9b', 'MP-2', 'SC-25', 'SC-7', 'SC-7(11)', 'SC-7(12)', 'SC-7(16)', 'SC-7(2)', 'SC-7(20)', 'SC-7(21)', 'SC-7(24)', 'SC-7(24)(b)', 'SC-7(25)', 'SC-7(26)', 'SC-7(27)', 'SC-7(28)', 'SC-7(3)', 'SC-7(7)', 'SC-7(9)', 'SC-7(9)(a)', 'SC-7a', 'SC-7b', 'SC-7c'],
     },
-    aliases: ['S3BucketLevelPublicAccessProhibited'],
+    aliases: ['S3BucketLevelPublicAccessProhibited', 'AwsSolutions-S2'],
     require: together(every),
     fix: { title: 'Block all public access', set: everyFlag.map((one) => [one, true]) },
     examples: {

@@ -52,7 +52,7 @@ const rows: readonly SecretRow[] = [
     cfn: 'AWS::DocDB::DBCluster',
     tf: 'aws_docdb_cluster',
     secrets: [{ cfn: 'MasterUserPassword', tf: 'master_password' }],
-    aliases: ['F70', 'DocumentDBCredentialsInSecretsManager'],
+    aliases: ['F70', 'DocumentDBCredentialsInSecretsManager', 'AwsSolutions-DOC3'],
     why,
   },
   {

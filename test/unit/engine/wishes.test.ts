@@ -19,6 +19,7 @@ describe('the rules that a suppression names', () => {
     ['by an alias of another tool', 'dataward-ignore CKV_AWS_16: moves', { silenced: true, said: [] }],
     ['by an alias in other letters', 'dataward-ignore ckv_aws_16', { silenced: true, said: [] }],
     ['by an alias behind its tool', 'dataward-ignore cfn_nag:F27: moves', { silenced: true, said: [] }],
+    ['by an alias in a pack', 'dataward-ignore HIPAA.Security-RDSStorageEncrypted, AwsSolutions-RDS2', { silenced: true, said: [] }],
     ['by an alias that stands for other rules', 'dataward-ignore CKV_AWS_17', { silenced: false, said: ['The suppression of CKV_AWS_17 covers nothing.'] }],
     ['by no name', 'dataward-ignore rds-storage-encryptd: moves', { silenced: false, said: ["The suppression names `rds-storage-encryptd`, which is no rule's id or alias (did you mean `rds-storage-encrypted`?)."] }],
     ['by its id beside no name', 'dataward-ignore rds-storage-encrypted, CKV_AWS_0', { silenced: true, said: ["The suppression names `CKV_AWS_0`, which is no rule's id or alias."] }],
