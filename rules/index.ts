@@ -28,6 +28,8 @@ import { rdsLogsRules } from './aws/rds-logs.ts';
 import { rdsTlsRules } from './aws/rds-tls.ts';
 import { redshiftRules } from './aws/redshift.ts';
 import { clientVpnRules } from './aws/client-vpn.ts';
+import { resourcePolicyRules } from './aws/resource-policies.ts';
+import { identityPolicyRules } from './aws/identity-policies.ts';
 import { identityRules } from './aws/identity.ts';
 import { privateCaRules } from './aws/private-ca.ts';
 import { vpcRules } from './aws/vpc.ts';
@@ -135,6 +137,8 @@ export const rules: readonly RuleRecord[] = [
   ...rdsTlsRules,
   ...redshiftRules,
   ...clientVpnRules,
+  ...resourcePolicyRules,
+  ...identityPolicyRules,
   ...identityRules,
   ...privateCaRules,
   ...vpcRules,
