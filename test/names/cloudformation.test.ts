@@ -12,7 +12,7 @@ interface SpecProperty {
 type SpecType = { readonly type: string; readonly element?: SpecType; readonly types?: readonly SpecType[]; readonly reference?: { readonly $ref: string } };
 
 /** Types that CloudFormation, SAM or the CDK has and the specification does not. */
-const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication', 'AWS::Serverless::GraphQLApi', 'Custom::AWSCDK-EKS-Cluster'];
+const unlisted = ['@parameter', '@output', 'AWS::CloudFormation::Authentication', 'AWS::Serverless::GraphQLApi', 'Custom::AWSCDK-EKS-Cluster', 'Custom::OpenSearchAccessPolicy', 'Custom::ElasticsearchAccessPolicy'];
 
 /**
  * What the specification calls a property of SAM, as it was called once; undefined where only the other types of its binding have it.

@@ -1,8 +1,10 @@
 import { resource } from '../../../server/src/core/rule/property.ts';
-import { absent, all, any, cases, equals, not, policyDoesNot, present, type Requirement } from '../../../server/src/core/rule/requirement.ts';
+import { absent, all, any, cases, equals, not, policyAnswers, policyDoesNot, present, referencedBy, together, type Requirement } from '../../../server/src/core/rule/requirement.ts';
 import type { Property } from '../../../server/src/core/rule/property.ts';
-import { unresolved, type Example } from '../../../server/src/core/rule/example.ts';
+import { refTo, scene, unresolved, type Example, type ExampleValue } from '../../../server/src/core/rule/example.ts';
+import type { PolicyQuestion } from '../../../server/src/core/rule/policy/question.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
+import { policyOf } from '../policy-rules.ts';
 import { domain } from './domain.ts';
 
 const { fineGrained, subnets, policy, auditLogs, auditGroup, errorLogs, errorGroup, searchLogs, searchGroup, indexLogs, indexGroup } = domain.props;
@@ -15,8 +17,20 @@ const indexing = published(indexLogs, indexGroup);
 const group = 'arn:aws:logs:eu-west-1:111122223333:log-group:search';
 const logsPage = 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html';
 
-const opensTo = (principal: string): Example => ({
-  policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'es:*', Resource: '*' }] },
+const opening = (principal: string): ExampleValue => policyOf({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'es:*', Resource: '*' });
+const opensTo = (principal: string): Example => ({ policy: opening(principal) });
+const anyone: PolicyQuestion = { ask: 'allows-anyone' };
+
+/**
+ * A policy beside its domain: Terraform's, and the one that the CDK has a function of its own make, told in JSON
+ * (https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_opensearchservice.Domain.html#addwbraccesswbrpoliciesaccesspolicystatements).
+ */
+const policyOfDomain = resource({
+  label: 'domain policy',
+  cfn: ['Custom::OpenSearchAccessPolicy', 'Custom::ElasticsearchAccessPolicy'],
+  tf: ['aws_opensearch_domain_policy', 'aws_elasticsearch_domain_policy'],
+  minimal: { cfn: { ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:maker' } },
+  props: { domain: { cfn: 'Create.parameters.DomainName', tf: 'domain_name' }, document: { cfn: 'Create.parameters.AccessPolicies', tf: 'access_policies' } },
 });
 
 /** Domains of Elasticsearch have no such switch. */
@@ -81,10 +95,11 @@ export const opensearchAccessRules = [
     message: 'The access policy of OpenSearch domain {name} lets anyone in.',
     why: 'Open search clusters are found by scanners within hours, copied, and wiped for ransom.',
     source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html',
-    require: policyDoesNot(policy, { ask: 'allows-anyone' }),
+    aliases: ['OpenSearchNoUnsignedOrAnonymousAccess', 'AwsSolutions-OS5'],
+    require: together(policyDoesNot(policy, anyone), not(referencedBy(policyOfDomain, policyOfDomain.props.domain, policyAnswers(policyOfDomain.props.document, anyone)))),
     examples: {
-      pass: [{}, opensTo('arn:aws:iam::111122223333:role/search')],
-      fail: [opensTo('*')],
+      pass: [{}, opensTo('arn:aws:iam::111122223333:role/search'), scene({ Search: [domain, {}], Policy: [policyOfDomain, { domain: refTo('Search'), document: opening('arn:aws:iam::111122223333:role/search') }] })],
+      fail: [opensTo('*'), scene({ Search: [domain, {}], Policy: [policyOfDomain, { domain: refTo('Search'), document: opening('*') }] })],
       unknown: [{ policy: unresolved }],
       skip: [{ subnets: ['subnet-1'] }],
     },
