@@ -17,6 +17,8 @@ export interface CustomerKeySpec {
   readonly modes?: Readonly<Record<string, Level | 'key'>>;
   /** What AWS takes the key only together with: a switch, or the other required member of its block. The fix writes it; the verdict does not hang on it. */
   readonly beside?: readonly (readonly [Property, string | boolean])[];
+  /** What AWS refuses beside a key: the fix takes it away. */
+  readonly insteadOf?: Property;
   /** Where a fix writes the key if not at `key`, and what it is not for. */
   readonly writtenAt?: { readonly key: Property; readonly unless: readonly Property[] };
   /** What is encrypted, as a sentence begins: `The storage of RDS instance`. */
@@ -108,11 +110,12 @@ export function keyRow({ cfn, tf, minimal, mode, only, service, ...row }: KeyRow
 }
 
 function ownKeyFix(spec: CustomerKeySpec, grants: readonly KeyGrant[]): Fix {
-  const { mode, modes = {}, beside = [], writtenAt: { key, unless } = { key: spec.key, unless: [] } } = spec;
+  const { mode, modes = {}, beside = [], insteadOf, writtenAt: { key, unless } = { key: spec.key, unless: [] } } = spec;
   const on = Object.keys(modes).filter((value) => modes[value] === 'key');
   return {
     ...ownKeyWords,
     unless,
+    ...(insteadOf ? { remove: [insteadOf] } : {}),
     set: [...(mode ? [[mode, new OneOf(on.map((value) => (value === 'true' || value === 'false' ? value === 'true' : value)))] as const] : []), ...beside, [key, new OwnKey(grants)]],
   };
 }

@@ -32,11 +32,11 @@ const dataProtectionPolicy = resource({
 
 const topicPolicy = resource({
   label: 'topic policy',
-  cfn: 'AWS::SNS::TopicPolicy',
+  cfn: ['AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'],
   tf: 'aws_sns_topic_policy',
   minimal: { cfn: { Topics: ['arn:aws:sns:eu-west-1:111122223333:news'] }, tf: { arn: 'arn:aws:sns:eu-west-1:111122223333:news' } },
   props: {
-    topic: { cfn: 'Topics[]', tf: 'arn' },
+    topic: { cfn: ['TopicArn', 'Topics[]'], tf: 'arn' },
     topics: { cfn: 'Topics' },
     topicArn: { tf: 'arn' },
     document: { cfn: 'PolicyDocument', tf: 'policy' },
@@ -47,7 +47,7 @@ const topicPolicy = resource({
 /** Wherever a policy of a topic is written. */
 const anyPolicy = resource({
   label: 'topic policy',
-  cfn: 'AWS::SNS::TopicPolicy',
+  cfn: ['AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'],
   tf: ['aws_sns_topic_policy', 'aws_sns_topic'],
   minimal: topicPolicy.minimal,
   props: { document: { cfn: 'PolicyDocument', tf: 'policy' } },

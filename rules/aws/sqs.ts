@@ -24,11 +24,11 @@ const queue = resource({
 
 const queuePolicy = resource({
   label: 'queue policy',
-  cfn: 'AWS::SQS::QueuePolicy',
+  cfn: ['AWS::SQS::QueuePolicy', 'AWS::SQS::QueueInlinePolicy'],
   tf: 'aws_sqs_queue_policy',
   minimal: { cfn: { Queues: ['https://sqs.eu-west-1.amazonaws.com/111122223333/jobs'] }, tf: { queue_url: 'https://sqs.eu-west-1.amazonaws.com/111122223333/jobs' } },
   props: {
-    queue: { cfn: 'Queues[]', tf: 'queue_url' },
+    queue: { cfn: ['Queue', 'Queues[]'], tf: 'queue_url' },
     queues: { cfn: 'Queues' },
     queueUrl: { tf: 'queue_url' },
     document: { cfn: 'PolicyDocument', tf: 'policy' },
@@ -39,7 +39,7 @@ const queuePolicy = resource({
 /** Wherever a policy of a queue is written. */
 const anyPolicy = resource({
   label: 'queue policy',
-  cfn: 'AWS::SQS::QueuePolicy',
+  cfn: ['AWS::SQS::QueuePolicy', 'AWS::SQS::QueueInlinePolicy'],
   tf: ['aws_sqs_queue_policy', 'aws_sqs_queue'],
   minimal: queuePolicy.minimal,
   props: { document: { cfn: 'PolicyDocument', tf: 'policy' } },
@@ -107,10 +107,11 @@ export const sqsRules: readonly RuleRecord[] = [
     source: ssePage,
     aliases: ['SQS_QUEUE_KMS_MASTER_KEY_ID_RULE', 'W48'],
     require: encryptedAtLevel('aws-managed', { key: kmsKey, withoutKey: 'aws-owned' }),
-    fix: { title: 'Encrypt with the KMS key of SQS', effect: 'AWS services can no longer send', set: [[kmsKey, 'alias/aws/sqs']] },
+    // A queue takes one kind of encryption: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+    fix: { title: 'Encrypt with the KMS key of SQS', effect: 'AWS services can no longer send', set: [[kmsKey, 'alias/aws/sqs']], remove: [written] },
     examples: {
       pass: [{ kmsKey: 'alias/aws/sqs' }, { kmsKey: unresolved }],
-      fail: [{}],
+      fail: [{}, { written: true }],
       unknown: [madeByMacro],
     },
   }),
@@ -119,6 +120,7 @@ export const sqsRules: readonly RuleRecord[] = [
     grants: queueGrants,
     on: queue,
     key: kmsKey,
+    insteadOf: written,
     withoutKey: 'aws-owned',
     what: 'The content of SQS queue',
     awsAlias: 'alias/aws/sqs',

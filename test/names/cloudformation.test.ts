@@ -23,6 +23,10 @@ const spelt: Readonly<Record<string, Readonly<Record<string, string | undefined>
   'AWS::Serverless::StateMachine': { LoggingConfiguration: undefined },
   'AWS::StepFunctions::StateMachine': { Logging: undefined },
   'AWS::EKS::Cluster': { Config: undefined },
+  'AWS::SNS::TopicPolicy': { TopicArn: undefined },
+  'AWS::SNS::TopicInlinePolicy': { Topics: undefined },
+  'AWS::SQS::QueuePolicy': { Queue: undefined },
+  'AWS::SQS::QueueInlinePolicy': { Queues: undefined },
 };
 
 describe('the names in the bindings', function () {
