@@ -54,6 +54,13 @@ const project = resource({
     },
   },
 });
+const stored = resource({
+  label: 'SSM parameter',
+  cfn: 'AWS::SSM::Parameter',
+  tf: 'aws_ssm_parameter',
+  minimal: { cfn: { Type: 'String' }, tf: { name: 'orders', type: 'String' } },
+  props: { value: { cfn: 'Value', tf: 'value' } },
+});
 const parameter = resource({ label: 'parameter', cfn: '@parameter', props: { noEcho: { cfn: 'NoEcho' }, default: { cfn: 'Default' }, type: { cfn: 'Type' } } });
 
 const { name, type } = project.props.variables.items;
@@ -109,6 +116,24 @@ export const credentialRules: readonly RuleRecord[] = [
       },
     }),
   ),
+  rule({
+    id: 'secret-ssm-parameter',
+    since: '2026.12',
+    on: stored,
+    severity: 'critical',
+    category: 'secrets',
+    title: 'The value of the SSM parameter holds no credentials',
+    message: 'The value of SSM parameter {name} holds credentials.',
+    why: 'Everybody who may read the template, its history or the parameters of the account has them.',
+    source: advice,
+    aliases: ['CKV_AWS_384'],
+    require: holdsNoCredentials('Value', 'value'),
+    examples: {
+      pass: [{ value: 'eu-west-1' }, { value: '{"bucket": "pictures"}' }],
+      fail: [{ value: key }, { value: 'postgres://keeper:correct-horse@db.example.com/orders' }],
+      unknown: [{ value: unresolved }],
+    },
+  }),
   rule({
     id: 'secret-codebuild-environment',
     since: '2026.12',
