@@ -28,6 +28,10 @@ import { rdsLogsRules } from './aws/rds-logs.ts';
 import { rdsTlsRules } from './aws/rds-tls.ts';
 import { redshiftRules } from './aws/redshift.ts';
 import { clientVpnRules } from './aws/client-vpn.ts';
+import { transitServiceRules } from './aws/transit-services.ts';
+import { openServiceRules } from './aws/open-services.ts';
+import { serviceLogRules } from './aws/service-logs.ts';
+import { deletionInTerraformRules } from './aws/deletion-in-terraform.ts';
 import { resourcePolicyRules } from './aws/resource-policies.ts';
 import { identityPolicyRules } from './aws/identity-policies.ts';
 import { identityRules } from './aws/identity.ts';
@@ -137,6 +141,10 @@ export const rules: readonly RuleRecord[] = [
   ...rdsTlsRules,
   ...redshiftRules,
   ...clientVpnRules,
+  ...transitServiceRules,
+  ...openServiceRules,
+  ...serviceLogRules,
+  ...deletionInTerraformRules,
   ...resourcePolicyRules,
   ...identityPolicyRules,
   ...identityRules,

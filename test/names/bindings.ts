@@ -5,6 +5,10 @@ import { rules } from '../../rules/index.ts';
 /** Properties of type string that hold a JSON document: type, then property. */
 export const jsonTexts: readonly (readonly [string, string])[] = [
   ['aws_emr_security_configuration', 'configuration'],
+  ['aws_batch_job_definition', 'container_properties'],
+  ['aws_ecs_task_definition', 'container_definitions'],
+  ['AWS::DMS::ReplicationTask', 'ReplicationTaskSettings'],
+  ['aws_dms_replication_task', 'replication_task_settings'],
   ['AWS::OpenSearchServerless::SecurityPolicy', 'Policy'],
   ['aws_opensearchserverless_security_policy', 'policy'],
 ];
