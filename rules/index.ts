@@ -32,6 +32,7 @@ import { transitServiceRules } from './aws/transit-services.ts';
 import { openServiceRules } from './aws/open-services.ts';
 import { serviceLogRules } from './aws/service-logs.ts';
 import { deletionInTerraformRules } from './aws/deletion-in-terraform.ts';
+import { customerKeyServiceRules } from './aws/customer-keys-services.ts';
 import { resourcePolicyRules } from './aws/resource-policies.ts';
 import { identityPolicyRules } from './aws/identity-policies.ts';
 import { identityRules } from './aws/identity.ts';
@@ -145,6 +146,7 @@ export const rules: readonly RuleRecord[] = [
   ...openServiceRules,
   ...serviceLogRules,
   ...deletionInTerraformRules,
+  ...customerKeyServiceRules,
   ...resourcePolicyRules,
   ...identityPolicyRules,
   ...identityRules,

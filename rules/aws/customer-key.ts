@@ -81,7 +81,7 @@ export interface KeyRow extends Pick<CustomerKeySpec, 'id' | 'withoutKey' | 'wha
 }
 
 interface Paths {
-  readonly cfn?: string;
+  readonly cfn?: string | readonly string[];
   readonly tf?: string | readonly string[];
 }
 
