@@ -29,7 +29,7 @@ import { rdsTlsRules } from './aws/rds-tls.ts';
 import { redshiftRules } from './aws/redshift.ts';
 import { clientVpnRules } from './aws/client-vpn.ts';
 import { transitServiceRules } from './aws/transit-services.ts';
-import { openServiceRules } from './aws/open-services.ts';
+import { transitMediaRules } from './aws/transit-media.ts';
 import { serviceLogRules } from './aws/service-logs.ts';
 import { deletionInTerraformRules } from './aws/deletion-in-terraform.ts';
 import { customerKeyServiceRules } from './aws/customer-keys-services.ts';
@@ -143,7 +143,7 @@ export const rules: readonly RuleRecord[] = [
   ...redshiftRules,
   ...clientVpnRules,
   ...transitServiceRules,
-  ...openServiceRules,
+  ...transitMediaRules,
   ...serviceLogRules,
   ...deletionInTerraformRules,
   ...customerKeyServiceRules,

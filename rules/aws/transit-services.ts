@@ -1,12 +1,12 @@
-import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
+import { unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
-import { all, cases, equals, forEach, not, present } from '../../server/src/core/rule/requirement.ts';
+import { all, atLeast, cases, equals, forEach, not, oneOf, present } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 
 const reference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
 const role = 'arn:aws:iam::111122223333:role/orders';
 
-/** In JSON text the keys begin with small letters. */
+/** A job runs in one container, in tasks or on several nodes: only one of the lists is there. Terraform writes them as JSON text, whose keys begin with small letters. Default: https://docs.aws.amazon.com/batch/latest/APIReference/API_EFSVolumeConfiguration.html */
 const job = resource({
   label: 'Batch job definition',
   cfn: 'AWS::Batch::JobDefinition',
@@ -14,120 +14,148 @@ const job = resource({
   minimal: { cfn: { Type: 'container' }, tf: { name: 'orders', type: 'container' } },
   props: {
     volumes: {
-      cfn: 'ContainerProperties.Volumes[]',
-      tf: 'container_properties.volumes[]',
+      cfn: [
+        'NodeProperties.NodeRangeProperties[].EcsProperties.TaskProperties[].Volumes[]',
+        'NodeProperties.NodeRangeProperties[].Container.Volumes[]',
+        'EcsProperties.TaskProperties[].Volumes[]',
+        'ContainerProperties.Volumes[]',
+      ],
+      tf: ['node_properties.nodeRangeProperties[].container.volumes[]', 'ecs_properties.taskProperties[].volumes[]', 'container_properties.volumes[]'],
       items: {
         name: { cfn: 'Name', tf: 'name' },
-        files: { cfn: 'EfsVolumeConfiguration', tf: 'efsVolumeConfiguration' },
         system: { cfn: 'EfsVolumeConfiguration.FileSystemId', tf: 'efsVolumeConfiguration.fileSystemId' },
+        files: { cfn: 'EfsVolumeConfiguration', tf: 'efsVolumeConfiguration' },
         transit: { cfn: 'EfsVolumeConfiguration.TransitEncryption', tf: 'efsVolumeConfiguration.transitEncryption', whenAbsent: 'DISABLED' },
       },
     },
   },
 });
 
-const files = resource({
+const efsLocation = resource({
   label: 'DataSync location',
   cfn: 'AWS::DataSync::LocationEFS',
   tf: 'aws_datasync_location_efs',
   minimal: {
-    cfn: { EfsFilesystemArn: 'arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1234', Ec2Config: { SecurityGroupArns: ['arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1234'], SubnetArn: 'arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1234' } },
-    tf: { efs_file_system_arn: 'arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1234', ec2_config: { security_group_arns: ['arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1234'], subnet_arn: 'arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1234' } },
+    cfn: {
+      EfsFilesystemArn: 'arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1234',
+      Ec2Config: { SecurityGroupArns: ['arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1'], SubnetArn: 'arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1' },
+    },
+    tf: {
+      efs_file_system_arn: 'arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1234',
+      ec2_config: { security_group_arns: ['arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1'], subnet_arn: 'arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1' },
+    },
   },
-  props: { transit: { cfn: 'InTransitEncryption', tf: 'in_transit_encryption', whenAbsent: 'NONE' } },
+  props: { transit: { cfn: 'InTransitEncryption', tf: 'in_transit_encryption', whenAbsent: { depends: 'a default that AWS does not state' }, weakestFirst: ['NONE', 'TLS1_2'] } },
 });
 
-const objects = resource({
+const objectLocation = resource({
   label: 'DataSync location',
   cfn: 'AWS::DataSync::LocationObjectStorage',
   tf: 'aws_datasync_location_object_storage',
-  minimal: { cfn: { ServerHostname: 'objects.example.com', BucketName: 'orders' }, tf: { server_hostname: 'objects.example.com', bucket_name: 'orders' } },
-  props: { protocol: { cfn: 'ServerProtocol', tf: 'server_protocol', whenAbsent: 'HTTPS' } },
+  minimal: {
+    cfn: { ServerHostname: 'store.example.com', BucketName: 'orders' },
+    tf: { server_hostname: 'store.example.com', bucket_name: 'orders', agent_arns: ['arn:aws:datasync:eu-west-1:111122223333:agent/agent-1'] },
+  },
+  props: { protocol: { cfn: 'ServerProtocol', tf: 'server_protocol', whenAbsent: 'HTTPS', weakestFirst: ['HTTP', 'HTTPS'] } },
 });
 
-/** The engines that a data provider of DMS may be of, each with settings of its own. */
-const engines = ['PostgreSqlSettings', 'MySqlSettings', 'OracleSettings', 'MicrosoftSqlServerSettings', 'MariaDbSettings', 'MongoDbSettings', 'DocDbSettings'] as const;
+/** The engines that a data provider may be of, each with settings of its own; Redshift has no such mode. Default: https://docs.aws.amazon.com/dms/latest/APIReference/API_PostgreSqlDataProviderSettings.html */
+const inTheClear = ['PostgreSql', 'MySql', 'MariaDb', 'Oracle', 'DocDb', 'IbmDb2Luw', 'SybaseAse'];
+const notStated = ['MicrosoftSqlServer', 'MongoDb', 'IbmDb2zOs'];
 const provider = resource({
   label: 'DMS data provider',
   cfn: 'AWS::DMS::DataProvider',
   minimal: { cfn: { Engine: 'postgres' } },
-  props: Object.fromEntries(engines.map((engine) => [engine, { cfn: `Settings.${engine}.SslMode` }])),
+  props: Object.fromEntries(
+    [...inTheClear, ...notStated].flatMap((name) => [
+      [name, { cfn: `Settings.${name}Settings` }],
+      [`${name}Server`, { cfn: `Settings.${name}Settings.ServerName` }],
+      [
+        `${name}Tls`,
+        { cfn: `Settings.${name}Settings.SslMode`, whenAbsent: 'none', weakestFirst: ['none', 'require', 'verify-ca', 'verify-full'] },
+      ],
+    ]),
+  ),
+});
+/** Where the settings of an engine are written, they ask for TLS; where AWS does not state a default, what is written alone counts. */
+const asksForTls = [...inTheClear, ...notStated].flatMap((name) => {
+  const [settings, tls] = [provider.props[name], provider.props[`${name}Tls`]];
+  return settings && tls ? [cases([{ when: present(inTheClear.includes(name) ? settings : tls), require: not(equals(tls, 'none')) }])] : [];
+});
+
+const mongo = resource({
+  label: 'DMS endpoint',
+  cfn: 'AWS::DMS::Endpoint',
+  tf: 'aws_dms_endpoint',
+  minimal: {
+    cfn: { EndpointType: 'source', EngineName: 'mongodb' },
+    tf: { endpoint_id: 'orders', endpoint_type: 'source', engine_name: 'mongodb' },
+  },
+  props: { sign: { cfn: 'MongoDbSettings.AuthType', tf: 'mongodb_settings.auth_type' } },
 });
 
 const connection = resource({
   label: 'Glue connection',
   cfn: 'AWS::Glue::Connection',
   tf: 'aws_glue_connection',
-  minimal: { cfn: { CatalogId: '111122223333' }, tf: { name: 'orders' } },
+  minimal: { cfn: { CatalogId: '111122223333', ConnectionInput: { Name: 'orders' } }, tf: { name: 'orders' } },
   props: {
     type: { cfn: 'ConnectionInput.ConnectionType', tf: 'connection_type', whenAbsent: { tf: 'JDBC' } },
-    url: { cfn: 'ConnectionInput.ConnectionProperties.JDBC_CONNECTION_URL', tf: 'connection_properties.JDBC_CONNECTION_URL' },
-    tls: { cfn: 'ConnectionInput.ConnectionProperties.JDBC_ENFORCE_SSL', tf: 'connection_properties.JDBC_ENFORCE_SSL', whenAbsent: false },
+    jdbc: { cfn: 'ConnectionInput.ConnectionProperties.JDBC_ENFORCE_SSL', tf: 'connection_properties.JDBC_ENFORCE_SSL', whenAbsent: false },
+    kafka: { cfn: 'ConnectionInput.ConnectionProperties.KAFKA_SSL_ENABLED', tf: 'connection_properties.KAFKA_SSL_ENABLED', whenAbsent: true },
   },
 });
 
-const receipt = resource({
-  label: 'SES receipt rule',
-  cfn: 'AWS::SES::ReceiptRule',
-  tf: 'aws_ses_receipt_rule',
-  minimal: { cfn: { RuleSetName: 'orders' }, tf: { name: 'orders', rule_set_name: 'orders' } },
-  props: { tls: { cfn: 'Rule.TlsPolicy', tf: 'tls_policy', whenAbsent: 'Optional' } },
-});
-
-const voice = resource({
-  label: 'Chime voice connector',
-  cfn: 'AWS::Chime::VoiceConnector',
-  tf: 'aws_chime_voice_connector',
-  minimal: { cfn: { Name: 'office' }, tf: { name: 'office' } },
-  props: { encrypted: { cfn: 'RequireEncryption', tf: 'require_encryption' } },
-});
-
-const vpcOrigin = resource({
-  label: 'VPC origin',
-  cfn: 'AWS::CloudFront::VpcOrigin',
-  tf: 'aws_cloudfront_vpc_origin',
+/** Terraform has none of these three, and in its schedules no job of its own. */
+const monitor = resource({
+  label: 'SageMaker monitoring job',
+  cfn: ['AWS::SageMaker::ModelBiasJobDefinition', 'AWS::SageMaker::ModelQualityJobDefinition', 'AWS::SageMaker::ModelExplainabilityJobDefinition'],
   minimal: {
-    cfn: { VpcOriginEndpointConfig: { Name: 'shop', Arn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/1234' } },
-    tf: { vpc_origin_endpoint_config: { name: 'shop', arn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/1234', http_port: 80, https_port: 443 } },
-  },
-  props: { protocol: { cfn: 'VpcOriginEndpointConfig.OriginProtocolPolicy', tf: 'vpc_origin_endpoint_config.origin_protocol_policy', whenAbsent: 'match-viewer' } },
-});
-
-const service = resource({
-  label: 'ECS service',
-  cfn: 'AWS::ECS::Service',
-  tf: 'aws_ecs_service',
-  minimal: { tf: { name: 'orders' } },
-  props: {
-    meshed: {
-      cfn: 'ServiceConnectConfiguration.Services[]',
-      tf: 'service_connect_configuration.service[]',
-      items: {
-        port: { cfn: 'PortName', tf: 'port_name' },
-        tls: { cfn: 'Tls', tf: 'tls' },
-        authority: { cfn: 'Tls.IssuerCertificateAuthority.AwsPcaAuthorityArn', tf: 'tls.issuer_cert_authority.aws_pca_authority_arn' },
-      },
+    cfn: {
+      RoleArn: role,
+      ModelBiasAppSpecification: { ImageUri: 'monitor', ConfigUri: 's3://monitor/config.json' },
+      ModelBiasJobInput: { GroundTruthS3Input: { S3Uri: 's3://monitor/truth' } },
+      ModelBiasJobOutputConfig: { MonitoringOutputs: [] },
     },
   },
+  props: {
+    instances: { cfn: 'JobResources.ClusterConfig.InstanceCount' },
+    transit: { cfn: 'NetworkConfig.EnableInterContainerTrafficEncryption', whenAbsent: false },
+  },
 });
 
-const output = resource({
-  label: 'MediaConnect output',
-  cfn: ['AWS::MediaConnect::FlowOutput', 'AWS::MediaConnect::FlowEntitlement'],
-  minimal: { cfn: { FlowArn: 'arn:aws:mediaconnect:eu-west-1:111122223333:flow:1-1234:match' } },
-  props: { encryption: { cfn: 'Encryption' }, role: { cfn: 'Encryption.RoleArn' } },
+const processing = resource({
+  label: 'SageMaker processing job',
+  cfn: 'AWS::SageMaker::ProcessingJob',
+  minimal: { cfn: { RoleArn: role, AppSpecification: { ImageUri: 'clean' } } },
+  props: {
+    instances: { cfn: 'ProcessingResources.ClusterConfig.InstanceCount' },
+    transit: { cfn: 'NetworkConfig.EnableInterContainerTrafficEncryption', whenAbsent: false },
+  },
 });
 
-const monitoring = resource({
-  label: 'SageMaker monitoring job',
-  cfn: ['AWS::SageMaker::ModelBiasJobDefinition', 'AWS::SageMaker::ModelQualityJobDefinition', 'AWS::SageMaker::ModelExplainabilityJobDefinition', 'AWS::SageMaker::DataQualityJobDefinition'],
-  minimal: { cfn: { RoleArn: role } },
-  props: { encrypted: { cfn: 'NetworkConfig.EnableInterContainerTrafficEncryption', whenAbsent: false } },
+const schedule = resource({
+  label: 'SageMaker monitoring schedule',
+  cfn: 'AWS::SageMaker::MonitoringSchedule',
+  minimal: { cfn: { MonitoringScheduleName: 'orders' } },
+  props: {
+    instances: { cfn: 'MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.InstanceCount' },
+    transit: { cfn: 'MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.EnableInterContainerTrafficEncryption', whenAbsent: false },
+  },
 });
 
-const { items: volume } = job.props.volumes;
+/** With one instance nothing crosses the network. */
+const several = [
+  { id: 'sagemaker-monitoring-transit', on: monitor, page: 'modelbiasjobdefinition', standards: { 'aws-fsbp': ['SageMaker.10', 'SageMaker.13', 'SageMaker.15'] } },
+  { id: 'sagemaker-monitoring-transit-schedule', on: schedule, page: 'monitoringschedule', standards: { 'aws-fsbp': ['SageMaker.22'] } },
+  { id: 'sagemaker-processing-transit', on: processing, page: 'processingjob', standards: {} },
+] as const;
 
-/** The rules about TLS between services that few templates connect. */
+const { volumes } = job.props;
+const { files, transit } = volumes.items;
+const shared = { name: 'files', system: 'fs-1234' };
+
+/** The rules about services that carry data between stores, and how they reach them. */
 export const transitServiceRules: readonly RuleRecord[] = [
   rule({
     id: 'batch-efs-transit',
@@ -139,41 +167,39 @@ export const transitServiceRules: readonly RuleRecord[] = [
     message: 'A volume of Batch job definition {name} reaches EFS in clear text.',
     why: 'Whoever can listen inside the network reads and changes every file that the job reads or writes.',
     source: `${reference}/aws-properties-batch-jobdefinition-efsvolumeconfiguration.html`,
-    require: forEach(job.props.volumes, cases([{ when: present(volume.files), require: equals(volume.transit, 'ENABLED') }])),
-    fix: { title: 'Use TLS', set: [[volume.transit, 'ENABLED']] },
+    require: forEach(volumes, cases([{ when: present(files), require: equals(transit, 'ENABLED') }])),
+    fix: { title: 'Use TLS', set: [[transit, 'ENABLED']] },
     examples: {
-      pass: [{}, { volumes: [{ name: 'scratch' }] }, { volumes: [{ name: 'files', system: 'fs-1234', transit: 'ENABLED' }] }],
-      fail: [{ volumes: [{ name: 'files', system: 'fs-1234' }] }, { volumes: [{ name: 'files', system: 'fs-1234', transit: 'DISABLED' }] }],
-      unknown: [{ volumes: [{ name: 'files', system: 'fs-1234', transit: unresolved }] }],
+      pass: [{}, { volumes: [{ name: 'scratch' }] }, { volumes: [{ ...shared, transit: 'ENABLED' }] }],
+      fail: [{ volumes: [shared] }, { volumes: [{ ...shared, transit: 'DISABLED' }] }],
+      unknown: [{ volumes: [{ ...shared, transit: unresolved }] }],
     },
   }),
   rule({
     id: 'datasync-efs-tls',
     since: '2026.12',
-    on: files,
+    on: efsLocation,
     severity: 'medium',
     category: 'in-transit',
-    profile: 'strict',
     title: 'DataSync reaches EFS over TLS',
     message: 'DataSync location {name} reaches EFS in clear text.',
-    why: 'Whoever can listen inside the network reads every file that is moved.',
-    source: `${reference}/aws-resource-datasync-locationefs.html`,
-    require: equals(files.props.transit, 'TLS1_2'),
-    fix: { title: 'Use TLS', set: [[files.props.transit, 'TLS1_2']] },
-    examples: { pass: [{ transit: 'TLS1_2' }], fail: [{}, { transit: 'NONE' }], unknown: [{ transit: unresolved }] },
+    why: 'Whoever can listen inside the network reads every file while it is copied.',
+    source: 'https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationEfs.html',
+    require: equals(efsLocation.props.transit, 'TLS1_2'),
+    fix: { title: 'Use TLS', set: [[efsLocation.props.transit, 'TLS1_2']] },
+    examples: { pass: [{ transit: 'TLS1_2' }], fail: [{ transit: 'NONE' }], unknown: [{}, { transit: unresolved }] },
   }),
   rule({
     id: 'datasync-object-storage-https',
     since: '2026.12',
-    on: objects,
+    on: objectLocation,
     severity: 'medium',
     category: 'in-transit',
     title: 'DataSync reaches the object store over HTTPS',
     message: 'DataSync location {name} reaches the object store in clear text.',
-    why: 'Objects, and the signatures of the requests for them, can be read on the way.',
+    why: 'Whoever can listen on the way reads and changes every object while it is copied.',
     source: `${reference}/aws-resource-datasync-locationobjectstorage.html`,
-    require: not(equals(objects.props.protocol, 'HTTP')),
-    fix: { title: 'Use HTTPS', set: [[objects.props.protocol, 'HTTPS']] },
+    require: equals(objectLocation.props.protocol, 'HTTPS'),
     examples: { pass: [{}, { protocol: 'HTTPS' }], fail: [{ protocol: 'HTTP' }], unknown: [{ protocol: unresolved }] },
   }),
   rule({
@@ -185,119 +211,72 @@ export const transitServiceRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'DMS data provider is reached over TLS',
     message: 'DMS data provider {name} is reached in clear text.',
-    why: 'The password of the database, and every row that is moved, can be read on the way.',
-    source: `${reference}/aws-properties-dms-dataprovider-settings.html`,
-    require: all(...Object.values(provider.props).map((mode) => not(equals(mode, 'none')))),
-    examples: { pass: [{}, { PostgreSqlSettings: 'require' }], fail: engines.map((engine) => ({ [engine]: 'none' })), unknown: [{ MySqlSettings: unresolved }] },
+    why: 'Schema and rows cross the network in the clear, and with them the password.',
+    source: 'https://docs.aws.amazon.com/dms/latest/APIReference/API_PostgreSqlDataProviderSettings.html',
+    require: all(...asksForTls),
+    examples: {
+      pass: [{}, { MongoDbServer: 'db' }, { PostgreSqlServer: 'db', PostgreSqlTls: 'require' }, { MySqlServer: 'db', MySqlTls: 'verify-full' }],
+      fail: [{ OracleServer: 'db' }, { PostgreSqlServer: 'db', PostgreSqlTls: 'none' }],
+      unknown: [{ PostgreSqlServer: 'db', PostgreSqlTls: unresolved }],
+    },
+  }),
+  rule({
+    id: 'dms-mongodb-auth',
+    since: '2026.12',
+    on: mongo,
+    applies: present(mongo.props.sign),
+    severity: 'low',
+    category: 'exposure',
+    title: 'DMS signs in to MongoDB',
+    message: 'DMS endpoint {name} reads a MongoDB that asks for no password.',
+    why: 'A database that DMS reads without a password is open to whoever else reaches its port.',
+    source: `${reference}/aws-properties-dms-endpoint-mongodbsettings.html`,
+    standards: { 'aws-fsbp': ['DMS.11'] },
+    require: not(equals(mongo.props.sign, 'no')),
+    examples: { pass: [{ sign: 'password' }], fail: [{ sign: 'no' }], unknown: [{ sign: unresolved }], skip: [{}] },
   }),
   rule({
     id: 'glue-connection-tls',
     since: '2026.12',
     on: connection,
-    applies: equals(connection.props.type, 'JDBC'),
+    applies: oneOf(connection.props.type, ['JDBC', 'KAFKA']),
     severity: 'medium',
     category: 'in-transit',
     profile: 'strict',
     title: 'Glue connection insists on TLS',
-    message: 'Glue connection {name} does not insist on TLS.',
-    why: 'Where the database offers none the password and every row travel in clear text, and nobody is told.',
-    source: 'https://docs.aws.amazon.com/glue/latest/dg/connection-properties.html',
-    require: equals(connection.props.tls, true),
-    fix: { title: 'Insist on TLS', effect: 'fails where the database offers none', set: [[connection.props.tls, 'true']] },
+    message: 'Glue connection {name} does without TLS.',
+    why: 'Where the other side does not insist on TLS, rows and password cross the network in the clear.',
+    source: 'https://docs.aws.amazon.com/glue/latest/webapi/API_Connection.html',
+    require: cases([{ when: equals(connection.props.type, 'KAFKA'), require: equals(connection.props.kafka, true) }], equals(connection.props.jdbc, true)),
     examples: {
-      pass: [{ type: 'JDBC', url: 'jdbc:postgresql://db.example.com/orders', tls: 'true' }],
-      fail: [{ type: 'JDBC', url: 'jdbc:postgresql://db.example.com/orders' }, { type: 'JDBC', url: 'jdbc:postgresql://db.example.com/orders', tls: 'false' }],
-      unknown: [{ type: 'JDBC', tls: unresolved }],
+      pass: [{ type: 'JDBC', jdbc: 'true' }, { type: 'KAFKA' }, { type: 'KAFKA', kafka: 'true' }],
+      fail: [{ type: 'JDBC' }, { type: 'JDBC', jdbc: 'false' }, { type: 'KAFKA', kafka: 'false' }],
+      unknown: [{ type: 'JDBC', jdbc: unresolved }],
       skip: [{ type: 'NETWORK' }],
     },
   }),
-  rule({
-    id: 'ses-receipt-rule-tls',
-    since: '2026.12',
-    on: receipt,
-    severity: 'low',
-    category: 'in-transit',
-    profile: 'strict',
-    title: 'SES receipt rule takes mail over TLS alone',
-    message: 'SES receipt rule {name} takes mail in clear text.',
-    why: 'Mail that a server sends in clear text can be read by everybody on the way.',
-    source: `${reference}/aws-properties-ses-receiptrule-rule.html`,
-    require: equals(receipt.props.tls, 'Require'),
-    fix: { title: 'Ask for TLS', effect: 'refuses mail of servers without TLS', set: [[receipt.props.tls, 'Require']] },
-    examples: { pass: [{ tls: 'Require' }], fail: [{}, { tls: 'Optional' }], unknown: [{ tls: unresolved }] },
-  }),
-  rule({
-    id: 'chime-voice-connector-encryption',
-    since: '2026.12',
-    on: voice,
-    severity: 'medium',
-    category: 'in-transit',
-    title: 'Voice connector asks for encryption',
-    message: 'Voice connector {name} takes calls in clear text.',
-    why: 'Whoever is on the path listens to the calls, and knows who calls whom.',
-    source: `${reference}/aws-resource-chime-voiceconnector.html`,
-    require: not(equals(voice.props.encrypted, false)),
-    examples: { pass: [{}, { encrypted: true }], fail: [{ encrypted: false }], unknown: [{ encrypted: unresolved }] },
-  }),
-  rule({
-    id: 'cloudfront-vpc-origin-tls',
-    since: '2026.12',
-    on: vpcOrigin,
-    severity: 'low',
-    category: 'in-transit',
-    profile: 'strict',
-    title: 'CloudFront reaches the VPC origin over HTTPS',
-    message: 'CloudFront may reach VPC origin {name} in clear text.',
-    why: 'What viewers send encrypted goes on in clear text, inside the network where nobody looks for it.',
-    source: `${reference}/aws-properties-cloudfront-vpcorigin-vpcoriginendpointconfig.html`,
-    require: equals(vpcOrigin.props.protocol, 'https-only'),
-    examples: { pass: [{ protocol: 'https-only' }], fail: [{}, { protocol: 'http-only' }], unknown: [{ protocol: unresolved }] },
-  }),
-  rule({
-    id: 'ecs-service-connect-tls',
-    since: '2026.12',
-    on: service,
-    severity: 'low',
-    category: 'in-transit',
-    profile: 'strict',
-    title: 'ECS services talk to each other over TLS',
-    message: 'A service that ECS service {name} offers by Service Connect is reached in clear text.',
-    why: 'Whoever takes over one container listens to what all others say to each other.',
-    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-tls.html',
-    require: forEach(service.props.meshed, present(service.props.meshed.items.tls)),
-    examples: {
-      pass: [{}, { meshed: [{ port: 'http', authority: 'arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1234' }] }],
-      fail: [{ meshed: [{ port: 'http' }] }],
-      unknown: [{ meshed: unresolved }],
-    },
-  }),
-  rule({
-    id: 'media-connect-encryption',
-    since: '2026.12',
-    on: output,
-    severity: 'low',
-    category: 'in-transit',
-    profile: 'strict',
-    title: 'MediaConnect encrypts what it sends on',
-    message: 'MediaConnect sends {name} on in clear text.',
-    why: 'Whoever is on the path records what was to be seen by those alone who paid for it.',
-    source: `${reference}/aws-resource-mediaconnect-flowoutput.html`,
-    require: present(output.props.encryption),
-    examples: { pass: [{ role }], fail: [{}], unknown: [madeByMacro] },
-  }),
-  rule({
-    id: 'sagemaker-monitoring-transit',
-    since: '2026.12',
-    on: monitoring,
-    severity: 'medium',
-    category: 'in-transit',
-    profile: 'strict',
-    title: 'SageMaker encrypts what monitoring jobs send between containers',
-    message: 'SageMaker does not encrypt what monitoring job {name} sends between containers.',
-    why: 'What the model was asked, and what it answered, crosses the network in clear text.',
-    source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/train-encrypt.html',
-    require: equals(monitoring.props.encrypted, true),
-    fix: { title: 'Encrypt it', set: [[monitoring.props.encrypted, true]] },
-    examples: { pass: [{ encrypted: true }], fail: [{}, { encrypted: false }], unknown: [{ encrypted: unresolved }] },
-  }),
+  ...several.map(({ id, on, page, standards }) =>
+    rule({
+      id,
+      since: '2026.12',
+      on,
+      applies: atLeast(on.props.instances, 2),
+      severity: 'medium',
+      category: 'in-transit',
+      profile: 'strict',
+      title: `The instances of a ${on.label} talk over TLS`,
+      message: `The instances of ${on.label} {name} talk in clear text.`,
+      why: 'The data that is looked at crosses the network between the instances in the clear.',
+      source: `${reference}/aws-properties-sagemaker-${page}-networkconfig.html`,
+      standards,
+      require: equals(on.props.transit, true),
+      fix: { title: 'Encrypt the traffic between containers', set: [[on.props.transit, true]] },
+      examples: {
+        pass: [{ instances: 2, transit: true }],
+        fail: [{ instances: 2 }, { instances: 2, transit: false }],
+        unknown: [{ instances: 2, transit: unresolved }],
+        skip: [{ instances: 1 }],
+      },
+    }),
+  ),
 ];

@@ -6,6 +6,8 @@ import { rules } from '../../rules/index.ts';
 export const jsonTexts: readonly (readonly [string, string])[] = [
   ['aws_emr_security_configuration', 'configuration'],
   ['aws_batch_job_definition', 'container_properties'],
+  ['aws_batch_job_definition', 'ecs_properties'],
+  ['aws_batch_job_definition', 'node_properties'],
   ['aws_ecs_task_definition', 'container_definitions'],
   ['AWS::DMS::ReplicationTask', 'ReplicationTaskSettings'],
   ['aws_dms_replication_task', 'replication_task_settings'],
