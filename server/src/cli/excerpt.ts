@@ -44,9 +44,9 @@ function seen(text: string, line: Range, near: Range, mark: Range, hidden: reado
     if (piece.hidden) cells.push({ text: piece.text, width: piece.text.length, marked: piece.start < mark.end && mark.start < piece.end });
     else
       for (let i = 0; i < piece.text.length; ) {
-        const character = String.fromCodePoint(piece.text.codePointAt(i) ?? 0);
-        cells.push(cellOf(character, piece.start + i >= mark.start && piece.start + i < mark.end));
-        i += character.length;
+        const code = piece.text.codePointAt(i) ?? 0;
+        cells.push(cellOf(code, piece.start + i >= mark.start && piece.start + i < mark.end));
+        i += code > 0xffff ? 2 : 1;
       }
   }
   const first = cells.findIndex((cell) => cell.marked);
@@ -101,14 +101,12 @@ const printable = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharC
 /** The cells of printable ASCII, which is nearly all that there is. */
 const usual = { marked: printable.map((text): Cell => ({ text, width: 1, marked: true })), unmarked: printable.map((text): Cell => ({ text, width: 1, marked: false })) };
 
-function cellOf(character: string, marked: boolean): Cell {
-  const known = usual[marked ? 'marked' : 'unmarked'][character.charCodeAt(0) - 0x20];
+function cellOf(code: number, marked: boolean): Cell {
+  const known = usual[marked ? 'marked' : 'unmarked'][code - 0x20];
   if (known) return known;
-  if (character === '\t') return { text: ' '.repeat(tabWidth), width: tabWidth, marked };
-  const code = character.codePointAt(0) ?? 0;
+  if (code === 0x09) return { text: ' '.repeat(tabWidth), width: tabWidth, marked };
   if (code === 0xfeff) return { text: '', width: 0, marked };
-  const text = isControl(code) ? '·' : character;
-  return { text, width: text === character ? columns(code) : 1, marked };
+  return isControl(code) ? { text: '·', width: 1, marked } : { text: String.fromCodePoint(code), width: columns(code), marked };
 }
 
 /** How many columns a terminal gives a character: 0 for combining marks, 2 for East Asian wide ones and pictures. */

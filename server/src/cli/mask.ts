@@ -22,17 +22,29 @@ export interface Piece extends Range {
 export function maskedPieces(text: string, { start, end }: Range, hidden: readonly Range[]): readonly Piece[] {
   const pieces: Piece[] = [];
   let at = start;
-  for (const range of hidden) {
-    if (range.start >= end) break;
+  for (let i = firstAfter(start, hidden); i < hidden.length; i++) {
+    const range = hidden[i];
+    if (range === undefined || range.start >= end) break;
     const from = Math.max(range.start, start);
     const to = Math.min(range.end, end);
-    if (from >= to) continue;
     if (at < from) pieces.push({ start: at, end: from, text: text.slice(at, from), hidden: false });
     pieces.push({ start: from, end: to, text: mask, hidden: true });
     at = to;
   }
   if (at < end) pieces.push({ start: at, end, text: text.slice(at, end), hidden: false });
   return pieces;
+}
+
+/** The index of the first of the joined ranges that ends behind the offset: there may be thousands, and each line that is shown asks. */
+function firstAfter(offset: number, ranges: readonly Range[]): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? Infinity) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** A stretch of a source text as it may be shown. */

@@ -21,7 +21,8 @@ interface Source {
 
 /** Places the findings of plans in the configuration that they were made from. */
 export class PlanSources {
-  readonly #folders = new Map<string, readonly Source[]>();
+  /** By the folder of the plan, and by the module's below it. */
+  readonly #folders = new Map<string, Map<string, readonly Source[]>>();
 
   /** `folder`: the root module of all plans; the folder of each plan where not given. */
   constructor(
@@ -67,7 +68,7 @@ export class PlanSources {
   #resource(address: string, { checked, name }: JudgedPlan, path: readonly (string | number)[] = [], isMissing = true): { readonly source: Source; readonly place: SourcePlace } | undefined {
     const wanted = checked.sourceOf?.(address);
     if (!wanted) return undefined;
-    const sources = this.#sourcesIn(join(this.folder ?? dirname(name.absolute), wanted.folder));
+    const sources = this.#sourcesIn(this.folder ?? dirname(name.absolute), wanted.folder);
     const isCall = wanted.block[0] === 'module';
     const place = placeInSource(wanted.block, isCall ? [] : path, isCall || isMissing, sources.map(({ file }) => file));
     const source = place && sources.find(({ document }) => document.file === place.file);
@@ -75,13 +76,14 @@ export class PlanSources {
   }
 
   /** The configuration in a folder, override files last. Source: https://developer.hashicorp.com/terraform/language/files/override */
-  #sourcesIn(folder: string): readonly Source[] {
-    const known = this.#folders.get(folder);
+  #sourcesIn(home: string, below: string): readonly Source[] {
+    const known = this.#folders.get(home)?.get(below);
     if (known) return known;
+    const folder = join(home, below);
     const names = namesIn(folder).filter(isPlanSource);
     const isOverride = (name: string): boolean => /(?:^|_)override\.\w+(?:\.json)?$/i.test(name);
     const sources = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].flatMap((name) => this.#source(join(folder, name)));
-    this.#folders.set(folder, sources);
+    this.#folders.set(home, (this.#folders.get(home) ?? new Map<string, readonly Source[]>()).set(below, sources));
     return sources;
   }
 

@@ -6,6 +6,7 @@ import { readJsonText } from '../rule/policy/json-text.ts';
 import type { View } from '../rule/view.ts';
 import { Companions } from './companions.ts';
 import { OwnKeys } from './own-key.ts';
+import { undecided, World } from './worlds.ts';
 
 type ByType = ReadonlyMap<string, readonly Resource[]>;
 type PlainText = Settled & { readonly kind: 'scalar' };
@@ -21,8 +22,12 @@ export class Ground {
   /** The JSON text that was read last: all rules about a subject follow each other. */
   #json: { readonly text: PlainText; readonly value: Value | undefined } | undefined;
 
+  /** The one world of a template in which nothing can be chosen, a plan's; undefined where something can. */
+  readonly onlyWorld: World | undefined;
+
   constructor(template: Template) {
     this.template = template;
+    this.onlyWorld = template.variables.size === 0 && template.constraints.length === 0 ? new World(template, undecided, []) : undefined;
   }
 
   /** What is worked out of a value of the template, or of something that rules hold, once for all who ask. `T` belongs to it. */

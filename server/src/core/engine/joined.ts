@@ -13,10 +13,10 @@ export class Joined<T> {
   static of<T>(lists: readonly (readonly T[])[]): Joined<T> {
     const all: T[] = [];
     const starts = new Uint32Array(lists.length + 1);
-    for (const [i, list] of lists.entries()) {
-      for (const item of list) all.push(item);
+    lists.forEach((list, i) => {
+      if (list.length > 0) for (const item of list) all.push(item);
       starts[i + 1] = all.length;
-    }
+    });
     return new Joined(all, starts);
   }
 

@@ -61,7 +61,13 @@ export function inEachWorld<T>(
   { strict, budget, reads }: { readonly strict: boolean; readonly budget: number; readonly reads: Reads },
   look: (view: View) => T,
 ): { readonly worlds: readonly Seen<T>[]; readonly complete: boolean; readonly lost: number } {
-  const { template } = ground;
+  const { template, onlyWorld } = ground;
+  if (onlyWorld) {
+    if (!onlyWorld.holds(subject.when)) return { worlds: nothing, complete: true, lost: 0 };
+    const view = new WorldView(ground, onlyWorld, strict, reads);
+    const seen = look(view);
+    return view.isDeployable ? { worlds: [{ cube: undecided, isDefault: true, seen }], complete: true, lost: 0 } : { worlds: nothing, complete: true, lost: 1 };
+  }
   const worlds: Seen<T>[] = [];
   let lost = 0;
   const complete = forEachWorld(template, undecided, budget, (world) => {

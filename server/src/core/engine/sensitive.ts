@@ -59,10 +59,11 @@ function collect(value: Value, secret: boolean, isSecret: (name: string) => bool
       for (const item of value.items) collect(item, secret, isSecret, places, depth + 1);
       return;
     case 'map':
-      for (const [name, item] of value.entries) {
+      // Of every entry of every resource: an iterator would make two objects for each.
+      value.entries.forEach((item, name) => {
         const isHidden = secret || isSecret(name);
         if (isHidden || item.kind !== 'scalar') collect(item, isHidden, isSecret, places, depth + 1);
-      }
+      });
       return;
     case 'choice':
       for (const { value: item } of value.cases) collect(item, secret, isSecret, places, depth + 1);

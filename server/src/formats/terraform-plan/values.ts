@@ -38,15 +38,15 @@ class Reader {
   ) {}
 
   /** Undefined where it is absent. */
-  value(node: Node, at: () => LazyOrigin, depth: number): Value | undefined {
+  value(node: Node, at: LazyOrigin, depth: number): Value | undefined {
     const { value, unknown, sensitive, written } = node;
-    if (unknown === true) return this.#computed(written, at());
+    if (unknown === true) return this.#computed(written, at);
     if (value === undefined || value === null) return undefined;
-    if (sensitive === true) return this.#hidden(value, written, at());
-    if (depth > maxDepth) return unknownAt(at(), 'it is nested too deeply', { maybeAbsent: true });
-    if (isList(value)) return this.#list(value, node, at(), depth);
-    if (isRecord(value)) return this.map(node, at(), depth, false);
-    return this.#known(value, at());
+    if (sensitive === true) return this.#hidden(value, written, at);
+    if (depth > maxDepth) return unknownAt(at, 'it is nested too deeply', { maybeAbsent: true });
+    if (isList(value)) return this.#list(value, node, at, depth);
+    if (isRecord(value)) return this.map(node, at, depth, false);
+    return this.#known(value, at);
   }
 
   map(node: Node, at: LazyOrigin, depth: number, open: boolean): Value {
@@ -55,20 +55,21 @@ class Reader {
     // Nearly all that a plan holds is plain: it is read without looking at how it is written.
     const allKnown = !isMarked(unknown);
     const allShown = !isMarked(sensitive);
+    const isLookedAt = !allKnown || !allShown || this.instance.leavesOutUnknown;
     const add = (key: string, known: Json | undefined, notKnown: Json | undefined): void => {
       const isHidden = allShown ? undefined : childOf(sensitive, key);
       const isPlain = notKnown !== true && isHidden !== true && typeof known !== 'object' && known !== undefined;
       const entry = isPlain
         ? this.#known(known, at.entry(key))
-        : this.value({ value: known, unknown: notKnown, sensitive: isHidden, written: writtenAt(written, key) }, () => at.entry(key), depth + 1);
+        : this.value({ value: known, unknown: notKnown, sensitive: isHidden, written: isLookedAt ? writtenAt(written, key) : somehow }, at.entry(key), depth + 1);
       if (entry !== undefined) entries.set(key, entry);
     };
     if (isRecord(value))
-      for (const key of Object.keys(value)) {
+      Object.keys(value).forEach((key) => {
         const known = value[key];
         const notKnown = allKnown ? undefined : childOf(unknown, key);
-        if ((known !== null && known !== undefined) || notKnown === true) add(key, known, notKnown);
-      }
+        if ((known !== null && known !== undefined && !isEmptyList(known)) || notKnown === true) add(key, known, notKnown);
+      });
     if (isRecord(unknown)) for (const key of Object.keys(unknown)) if (unknown[key] === true && own(value, key) === undefined) add(key, undefined, true);
     if (this.instance.leavesOutUnknown) for (const key of keysWritten(written)) if (own(value, key) === undefined) add(key, undefined, true);
     return { kind: 'map', entries, open, at };
@@ -78,7 +79,7 @@ class Reader {
     const items: Value[] = [];
     for (let i = 0; i < value.length; i++) {
       const node = { value: value[i], unknown: childOf(unknown, i), sensitive: childOf(sensitive, i), written: writtenItem(written, i, value.length) };
-      const item = this.value(node, () => at.item(i), depth + 1);
+      const item = this.value(node, at.item(i), depth + 1);
       if (item !== undefined) items.push(item);
     }
     return items.length === 0 ? undefined : { kind: 'list', items, open: false, at };
@@ -145,6 +146,12 @@ class Reader {
     return unknownAt(at, 'it is sensitive', variable === undefined ? {} : { variable });
   }
 }
+
+/** How nothing is written that is looked at. */
+const somehow: Written = { kind: 'somehow' };
+
+/** A list of nothing is not set; there are many, one for each block that a resource could have. */
+const isEmptyList = (value: Json): boolean => isList(value) && value.length === 0;
 
 /** May a part of the node be marked? */
 function isMarked(tree: Json | undefined): boolean {

@@ -3,7 +3,7 @@ import type { Value } from '../../model/value.ts';
 import type { View } from '../view.ts';
 import { coverWholeBucket } from './bucket-resources.ts';
 import { bindsNothing, holdsWhenInsecure, narrows, tests } from './condition.ts';
-import { readPolicy, textsOf, type Statement } from './document.ts';
+import { readPolicy, type Statement, type Texts } from './document.ts';
 import { meansEverything } from './everything.ts';
 import { covers, known, overlaps, type Text } from './pattern.ts';
 import { meansAccount, meansAnyone, meansEveryone, meansService } from './principal.ts';
@@ -50,30 +50,30 @@ function askStatement(question: Exclude<PolicyQuestion, Asked<'denies-insecure-t
       const { actions } = question;
       return all(
         () => isOpen(statement, view),
-        () => (actions ? some(actions, (action) => touches(statement, action, view)) : 'yes'),
+        () => (actions ? some(actions, (action) => touches(statement, action)) : 'yes'),
       );
     }
     case 'allows-every-action':
       return all(
-        () => namesEveryAction(statement, view),
+        () => namesEveryAction(statement),
         () => (question.toAnyone ? isOpen(statement, view) : 'yes'),
       );
     case 'allows-on-everything':
       return all(
-        () => some(question.actions, (action) => touches(statement, action, view)),
-        () => meansEverything(statement, question.resource, view),
+        () => some(question.actions, (action) => touches(statement, action)),
+        () => meansEverything(statement, question.resource),
         () => hasNoCondition(statement),
       );
     case 'allows-service':
       return all(
         () => meansService(statement, question.service, view),
-        () => (question.fully ? every(question.actions, (action) => includes(statement, action, view)) : some(question.actions, (action) => touches(statement, action, view))),
+        () => (question.fully ? every(question.actions, (action) => includes(statement, action)) : some(question.actions, (action) => touches(statement, action))),
         () => (question.fully ? bindsNothing(statement, view) : 'yes'),
       );
     case 'allows-account':
       return all(
         () => meansAccount(statement, view),
-        () => every(question.actions, (action) => includes(statement, action, view)),
+        () => every(question.actions, (action) => includes(statement, action)),
         () => hasNoCondition(statement),
       );
     case 'allows-by-exception': {
@@ -83,13 +83,13 @@ function askStatement(question: Exclude<PolicyQuestion, Asked<'denies-insecure-t
     case 'locks-out':
       return all(
         () => meansEveryone(statement, view),
-        () => some(question.actions, (action) => includes(statement, action, view)),
+        () => some(question.actions, (action) => includes(statement, action)),
         () => hasNoCondition(statement),
       );
     case 'denies':
       return all(
         () => meansEveryone(statement, view),
-        () => some(question.actions, (action) => includes(statement, action, view)),
+        () => some(question.actions, (action) => includes(statement, action)),
         () => (question.conditionKey === undefined ? 'yes' : tests(statement, question.conditionKey, view)),
       );
   }
@@ -108,12 +108,12 @@ function askTransport(question: Asked<'denies-insecure-transport'>, statements: 
   }));
   const by = denying.filter((d) => d.answer !== 'no').map((d) => d.statement);
   const answer = every(question.actions, (action): Truth => {
-    const answers = denying.map((d) => ({ ...d, answer: d.answer === 'no' ? d.answer : both(d.answer, includes(d.statement, action, view)) }));
+    const answers = denying.map((d) => ({ ...d, answer: d.answer === 'no' ? d.answer : both(d.answer, includes(d.statement, action)) }));
     const sure = answers.filter((d) => d.answer === 'yes').map((d) => d.statement);
     const maybe = answers.filter((d) => d.answer !== 'no').map((d) => d.statement);
     if (!question.wholeBucket) return sure.length > 0 ? 'yes' : maybe.length > 0 ? 'unknown' : 'no';
-    const covered = coverWholeBucket(sure, view);
-    return covered === 'yes' || sure.length === maybe.length || coverWholeBucket(maybe, view) === 'no' ? covered : 'unknown';
+    const covered = coverWholeBucket(sure);
+    return covered === 'yes' || sure.length === maybe.length || coverWholeBucket(maybe) === 'no' ? covered : 'unknown';
   });
   return { answer, by };
 }
@@ -142,22 +142,22 @@ function isOpen(statement: Statement, view: View): Truth {
 }
 
 /** Does its Action (or what NotAction leaves) include all that the glob `action` names? */
-function includes(statement: Statement, action: string, view: View): Truth {
-  const { names, left } = actionsOf(statement, view);
+function includes(statement: Statement, action: string): Truth {
+  const { names, left } = actionsOf(statement);
   if (!left) return any(names, (name) => covers(name, action));
   return opposite(any(names, (name) => overlaps(name, action)));
 }
 
 /** Does its Action (or what NotAction leaves) meet something that the glob `action` names? */
-function touches(statement: Statement, action: string, view: View): Truth {
-  const { names, left } = actionsOf(statement, view);
+function touches(statement: Statement, action: string): Truth {
+  const { names, left } = actionsOf(statement);
   if (!left) return any(names, (name) => overlaps(name, action));
   return opposite(any(names, (name) => covers(name, action)));
 }
 
 /** `*`, `s3:*`. */
-function namesEveryAction(statement: Statement, view: View): Truth {
-  const { names, left } = actionsOf(statement, view);
+function namesEveryAction(statement: Statement): Truth {
+  const { names, left } = actionsOf(statement);
   if (left) return 'no';
   return any(names, (name) => {
     const text = known(name);
@@ -165,16 +165,14 @@ function namesEveryAction(statement: Statement, view: View): Truth {
   });
 }
 
-type Names = ReturnType<typeof textsOf>;
-
 /** `left`: the statement means all actions but these. */
-function actionsOf(statement: Statement, view: View): { readonly names: Names; readonly left: boolean } {
+function actionsOf(statement: Statement): { readonly names: Texts; readonly left: boolean } {
   const except = statement.element('NotAction');
   const left = except.kind !== 'absent' && !(except.kind === 'unknown' && except.maybeAbsent);
-  return { names: textsOf(left ? except : statement.element('Action'), view), left };
+  return { names: statement.texts(left ? 'NotAction' : 'Action'), left };
 }
 
-function any(names: Names, ask: (name: Text) => Truth): Truth {
+function any(names: Texts, ask: (name: Text) => Truth): Truth {
   const answer = some(names.texts, ask);
   return answer === 'no' && !names.complete ? 'unknown' : answer;
 }

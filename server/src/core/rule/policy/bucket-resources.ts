@@ -1,5 +1,4 @@
-import type { View } from '../view.ts';
-import { textsOf, type Statement } from './document.ts';
+import type { Statement } from './document.ts';
 import type { Text } from './pattern.ts';
 import type { Truth } from './truth.ts';
 
@@ -7,12 +6,12 @@ import type { Truth } from './truth.ts';
 const sameBucket = new Set(['Ref', 'Arn', 'arn', 'id', 'bucket']);
 
 /** Do the Resource elements of the statements, taken together, cover a bucket itself and all of its objects? */
-export function coverWholeBucket(statements: readonly Statement[], view: View): Truth {
+export function coverWholeBucket(statements: readonly Statement[]): Truth {
   const buckets = new Set<string>();
   const objects = new Set<string>();
   let isComplete = true;
   for (const statement of statements) {
-    const { texts, complete } = textsOf(statement.element('Resource'), view);
+    const { texts, complete } = statement.texts('Resource');
     isComplete &&= complete;
     for (const text of texts) {
       if (text.every((part) => typeof part !== 'string' && !part.fixed)) isComplete = false;

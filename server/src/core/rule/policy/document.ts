@@ -14,6 +14,14 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny' | undefined;
   /** The element; `absent` where it is not written, unknown where it may be. */
   element(name: Element): Settled;
+  /** The texts of an element that is a name or a list of names. Read once: several questions are asked about them. */
+  texts(name: 'Action' | 'NotAction' | 'Resource'): Texts;
+}
+
+/** The texts of a list of names; `complete` is false where some may not be seen. */
+export interface Texts {
+  readonly texts: readonly Text[];
+  readonly complete: boolean;
 }
 
 /** The statements of a document. `missing`: why there may be more than these. */
@@ -35,7 +43,8 @@ export function readPolicy(value: Value, view: View): PolicyDocument {
       const read = document.kind === 'scalar' ? view.json(document) : readJsonText(parts, document.at, view);
       const settled = read && view.settle(read);
       if (settled?.kind !== 'map') return { statements: [], missing: 'the policy document is no JSON that can be read' };
-      return readDocument(settled, view);
+      // What is plain text is the same in every world.
+      return document.kind === 'scalar' ? view.once(settled, () => readDocument(settled, view)) : readDocument(settled, view);
     }
     case 'absent':
       return { statements: [] };
@@ -69,21 +78,34 @@ function readStatement(of: Settled & { readonly kind: 'map' }, view: View): Stat
   };
   const text = readText(element('Effect'), view);
   const effect = text && known(text)?.toLowerCase();
-  return { at: of.at, element, effect: effect === 'allow' ? 'Allow' : effect === 'deny' ? 'Deny' : undefined };
+  const read = new Map<Element, Texts>();
+  const texts: Statement['texts'] = (name) => {
+    const found = read.get(name) ?? textsOf(element(name), view);
+    read.set(name, found);
+    return found;
+  };
+  return { at: of.at, element, texts, effect: effect === 'allow' ? 'Allow' : effect === 'deny' ? 'Deny' : undefined };
 }
 
 /** The items of a list, or the one value that stands for it; what is absent is dropped. `missing`: why there may be more. */
 export function listOf(value: Settled, view: View): { readonly items: readonly Settled[]; readonly missing?: string } {
   if (value.kind === 'absent') return { items: [] };
   if (value.kind !== 'list') return { items: [value] };
-  const items = value.items.map((item) => view.settle(item)).filter((item) => item.kind !== 'absent');
+  const items: Settled[] = [];
+  for (const item of value.items) {
+    const settled = view.settle(item);
+    if (settled.kind !== 'absent') items.push(settled);
+  }
   return value.open ? { items, missing: 'there may be items that are not seen' } : { items };
 }
 
-/** The texts of a list of names; `complete` is false where some may not be seen. */
-export function textsOf(value: Settled, view: View): { readonly texts: readonly Text[]; readonly complete: boolean } {
+/** Reads a name or a list of names. */
+export function textsOf(value: Settled, view: View): Texts {
   const { items, missing } = listOf(value, view);
-  const texts = items.map((item) => readText(item, view));
-  const read = texts.filter((text) => text !== undefined);
-  return { texts: read, complete: missing === undefined && read.length === texts.length };
+  const texts: Text[] = [];
+  for (const item of items) {
+    const text = readText(item, view);
+    if (text !== undefined) texts.push(text);
+  }
+  return { texts, complete: missing === undefined && texts.length === items.length };
 }

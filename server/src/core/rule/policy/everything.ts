@@ -1,5 +1,4 @@
-import type { View } from '../view.ts';
-import { textsOf, type Statement } from './document.ts';
+import type { Statement } from './document.ts';
 import { covers, type Text } from './pattern.ts';
 import { some, type Truth } from './truth.ts';
 
@@ -9,10 +8,10 @@ const hole = '\uE002';
  * Does the statement mean every resource of a kind, whatever the region and account? `id`: the last field of its ARN, `key/*`.
  * `NotResource` means all but a few (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html).
  */
-export function meansEverything(statement: Statement, id: string, view: View): Truth {
+export function meansEverything(statement: Statement, id: string): Truth {
   const except = statement.element('NotResource');
   if (except.kind !== 'absent' && !(except.kind === 'unknown' && except.maybeAbsent)) return 'yes';
-  const { texts, complete } = textsOf(statement.element('Resource'), view);
+  const { texts, complete } = statement.texts('Resource');
   const answer = some(texts, (text) => isEvery(text, id));
   return answer === 'no' && !complete ? 'unknown' : answer;
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../model/value.ts';
 import type { View } from '../view.ts';
-import type { Truth } from './truth.ts';
+import { truth, type Truth } from './truth.ts';
 
 /**
  * A stretch of text that is not known. `fixed`: it stands for one thing that exists (an attribute of a resource), so it is
@@ -52,14 +52,23 @@ export function isText(text: Text, wanted: string): Truth {
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html).
  */
 export function covers(pattern: Text, asked: string): Truth {
+  const plain = plainText(pattern);
+  if (plain !== undefined) return truth(globsMeet(plain, asLiteral(asked)));
   if (!globsMeet(withHoles(pattern, '*'), asLiteral(asked))) return 'no';
   return globsMeet(withHoles(pattern, '\uE002'), asLiteral(asked)) ? 'yes' : 'unknown';
 }
 
 /** Is there a text that both match? */
 export function overlaps(pattern: Text, asked: string): Truth {
+  const plain = plainText(pattern);
+  if (plain !== undefined) return truth(globsMeet(plain, asked));
   if (!globsMeet(withHoles(pattern, '*'), asked)) return 'no';
   return globsMeet(withHoles(pattern, '\uE002'), asked) ? 'yes' : 'unknown';
+}
+
+/** The text where it is in one piece, as nearly all are. */
+function plainText([only, another]: Text): string | undefined {
+  return typeof only === 'string' && another === undefined ? only : undefined;
 }
 
 /** The text with its wildcards as ordinary letters. */
@@ -73,6 +82,8 @@ function withHoles(pattern: Text, hole: string): string {
 
 /** Is there a text that both globs match? Row by row over `b`: which of its beginnings meet the part of `a` read so far. */
 function globsMeet(one: string, other: string): boolean {
+  // Nearly all are of different services.
+  if (beginApart(one.charCodeAt(0), other.charCodeAt(0))) return false;
   const a = one.toLowerCase();
   const b = other.toLowerCase();
   // Most are told apart, or found equal, before the first wildcard of either.
@@ -83,6 +94,13 @@ function globsMeet(one: string, other: string): boolean {
   if (x === undefined && y === undefined) return true;
   if ((x === '*' && same === a.length - 1) || (y === '*' && same === b.length - 1)) return true;
   return globsMeetWith(a.slice(same), b.slice(same));
+}
+
+/** Are they two letters of a to z that differ in more than their case? */
+function beginApart(a: number, b: number): boolean {
+  const x = a | 0x20;
+  const y = b | 0x20;
+  return x !== y && x >= 0x61 && x <= 0x7a && y >= 0x61 && y <= 0x7a;
 }
 
 const isWild = (letter: string | undefined): boolean => letter === '*' || letter === '?';
