@@ -31,7 +31,8 @@ import { clientVpnRules } from './aws/client-vpn.ts';
 import { transitServiceRules } from './aws/transit-services.ts';
 import { transitMediaRules } from './aws/transit-media.ts';
 import { serviceLogRules } from './aws/service-logs.ts';
-import { deletionInTerraformRules } from './aws/deletion-in-terraform.ts';
+import { deletionRules } from './aws/deletion-in-terraform.ts';
+import { diskElsewhereRules } from './aws/disks-elsewhere.ts';
 import { customerKeyServiceRules } from './aws/customer-keys-services.ts';
 import { resourcePolicyRules } from './aws/resource-policies.ts';
 import { identityPolicyRules } from './aws/identity-policies.ts';
@@ -145,7 +146,8 @@ export const rules: readonly RuleRecord[] = [
   ...transitServiceRules,
   ...transitMediaRules,
   ...serviceLogRules,
-  ...deletionInTerraformRules,
+  ...deletionRules,
+  ...diskElsewhereRules,
   ...customerKeyServiceRules,
   ...resourcePolicyRules,
   ...identityPolicyRules,

@@ -14,16 +14,6 @@ const disk = {
   snapshot: { cfn: 'Ebs.SnapshotId', tf: 'snapshot_id' },
 } as const satisfies Readonly<Record<DiskFact, PropertySpec>>;
 
-/** A disk of what has a block for EBS in Terraform, too. */
-const mappedDisk = {
-  mapping: { cfn: '', tf: '' },
-  device: { cfn: 'DeviceName', tf: 'device_name' },
-  size: { cfn: 'Ebs.VolumeSize', tf: 'ebs.volume_size' },
-  ebs: { cfn: 'Ebs', tf: 'ebs' },
-  encrypted: { cfn: 'Ebs.Encrypted', tf: 'ebs.encrypted' },
-  snapshot: { cfn: 'Ebs.SnapshotId', tf: 'ebs.snapshot_id' },
-} as const satisfies Readonly<Record<DiskFact, PropertySpec>>;
-
 /** The root disk in Terraform: it has no name, and is made from the image. */
 const rootDisk = {
   mapping: { tf: '' },
@@ -63,60 +53,16 @@ const launchTemplate = resource({
   tf: 'aws_launch_template',
   minimal: { cfn: { LaunchTemplateData: { ImageId: 'ami-1234' } }, tf: { image_id: 'ami-1234' } },
   props: {
-    disks: { cfn: 'LaunchTemplateData.BlockDeviceMappings[]', tf: 'block_device_mappings[]', items: mappedDisk },
-  },
-});
-
-const spotFleet = resource({
-  label: 'spot fleet',
-  cfn: 'AWS::EC2::SpotFleet',
-  tf: 'aws_spot_fleet_request',
-  minimal: {
-    cfn: { SpotFleetRequestConfigData: { IamFleetRole: 'arn:aws:iam::111122223333:role/fleet', TargetCapacity: 1, LaunchSpecifications: [{ ImageId: 'ami-1234', InstanceType: 't3.micro' }] } },
-    tf: { iam_fleet_role: 'arn:aws:iam::111122223333:role/fleet', target_capacity: 1, launch_specification: [{ ami: 'ami-1234', instance_type: 't3.micro' }] },
-  },
-  props: {
-    disks: { cfn: 'SpotFleetRequestConfigData.LaunchSpecifications[].BlockDeviceMappings[]', tf: 'launch_specification[].ebs_block_device[]', items: disk },
-    root: { tf: 'launch_specification[].root_block_device[]', items: rootDisk },
-  },
-});
-
-const imageRecipe = resource({
-  label: 'image recipe',
-  cfn: 'AWS::ImageBuilder::ImageRecipe',
-  tf: 'aws_imagebuilder_image_recipe',
-  minimal: { cfn: { Name: 'orders', ParentImage: 'ami-1234', Version: '1.0.0' }, tf: { name: 'orders', parent_image: 'ami-1234', version: '1.0.0' } },
-  props: { disks: { cfn: 'BlockDeviceMappings[]', tf: 'block_device_mapping[]', items: mappedDisk } },
-});
-
-const containerRecipe = resource({
-  label: 'container recipe',
-  cfn: 'AWS::ImageBuilder::ContainerRecipe',
-  tf: 'aws_imagebuilder_container_recipe',
-  minimal: {
-    cfn: { Name: 'orders', ContainerType: 'DOCKER', ParentImage: 'amazonlinux:latest', Version: '1.0.0', TargetRepository: { Service: 'ECR', RepositoryName: 'orders' } },
-    tf: { name: 'orders', container_type: 'DOCKER', parent_image: 'amazonlinux:latest', version: '1.0.0', target_repository: { service: 'ECR', repository_name: 'orders' } },
-  },
-  props: { disks: { cfn: 'InstanceConfiguration.BlockDeviceMappings[]', tf: 'instance_configuration.block_device_mapping[]', items: mappedDisk } },
-});
-
-/** Volumes that ECS makes for tasks. */
-const service = resource({
-  label: 'ECS service',
-  cfn: 'AWS::ECS::Service',
-  tf: 'aws_ecs_service',
-  minimal: { tf: { name: 'orders' } },
-  props: {
     disks: {
-      cfn: 'VolumeConfigurations[]',
-      tf: 'volume_configuration[]',
+      cfn: 'LaunchTemplateData.BlockDeviceMappings[]',
+      tf: 'block_device_mappings[]',
       items: {
         mapping: { cfn: '', tf: '' },
-        device: { cfn: 'Name', tf: 'name' },
-        size: { cfn: 'ManagedEBSVolume.SizeInGiB', tf: 'managed_ebs_volume.size_in_gb' },
-        ebs: { cfn: 'ManagedEBSVolume', tf: 'managed_ebs_volume' },
-        encrypted: { cfn: 'ManagedEBSVolume.Encrypted', tf: 'managed_ebs_volume.encrypted' },
-        snapshot: { cfn: 'ManagedEBSVolume.SnapshotId', tf: 'managed_ebs_volume.snapshot_id' },
+        device: { cfn: 'DeviceName', tf: 'device_name' },
+        size: { cfn: 'Ebs.VolumeSize', tf: 'ebs.volume_size' },
+        ebs: { cfn: 'Ebs', tf: 'ebs' },
+        encrypted: { cfn: 'Ebs.Encrypted', tf: 'ebs.encrypted' },
+        snapshot: { cfn: 'Ebs.SnapshotId', tf: 'ebs.snapshot_id' },
       },
     },
   },
@@ -155,13 +101,7 @@ const kinds = [
     aliases: ['CKV_AWS_8', 'AWS-0008', 'EC2EBSVolumeEncrypted', 'AwsSolutions-EC26'],
     controls: [],
   },
-  { id: 'spot-fleet-ebs-encrypted', on: spotFleet, lists: [spotFleet.props.disks, spotFleet.props.root], disks: spotFleet.props.disks, aliases: [], controls: ['EC2.173'] },
-  { id: 'imagebuilder-recipe-encrypted', on: imageRecipe, lists: [imageRecipe.props.disks], disks: imageRecipe.props.disks, aliases: [], controls: [] },
-  { id: 'imagebuilder-container-recipe-encrypted', on: containerRecipe, lists: [containerRecipe.props.disks], disks: containerRecipe.props.disks, aliases: [], controls: [] },
-  { id: 'ecs-service-volume-encrypted', on: service, lists: [service.props.disks], disks: service.props.disks, aliases: [], controls: [] },
 ];
-
-const withArticle = (label: string): string => `${/^[aei]/i.test(label) ? 'an' : 'a'} ${label}`;
 
 /** The list has some disk. */
 const saysSomething = (disks: ListProperty<DiskFact>): Requirement => forEach(disks, present(disks.items.mapping), 'fail');
@@ -197,7 +137,7 @@ export const ec2RootDiskRules = rootDisks.map(({ id, on, require, aliases }) =>
     severity: 'low',
     category: 'at-rest',
     profile: 'strict',
-    title: `Root disk of ${withArticle(on.label)} is not left to the image`,
+    title: `Root disk of a ${on.label} is not left to the image`.replace('a EC2', 'an EC2'),
     message: `The root disk of ${on.label} {name} is encrypted only if its image is, or the account says so.`,
     why: 'The same template makes an unencrypted disk from the next image, or in the next account, where encryption by default is off.',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html',
@@ -219,7 +159,7 @@ export const ec2DiskRules = kinds.flatMap(({ id, on, lists, disks, aliases, cont
     on,
     severity: 'high',
     category: 'at-rest',
-    title: `Disks of ${withArticle(on.label)} are encrypted`,
+    title: `Disks of an ${on.label} are encrypted`.replace('an launch', 'a launch'),
     message: `A disk of ${on.label} {name} is not encrypted.`,
     why: 'Whoever gets hold of the disk or of a snapshot of it, by a wrong share or a stolen credential, reads everything on it.',
     source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
@@ -240,7 +180,7 @@ export const ec2DiskRules = kinds.flatMap(({ id, on, lists, disks, aliases, cont
     profile: 'strict',
     severity: 'low',
     category: 'at-rest',
-    title: `Disks of ${withArticle(on.label)} say that they are encrypted`,
+    title: `Disks of an ${on.label} say that they are encrypted`.replace('an launch', 'a launch'),
     message: `A disk of ${on.label} {name} is not encrypted unless EBS encryption by default is on in the account.`,
     why: 'The same template makes an unencrypted disk in the next account or region, where encryption by default is off.',
     source: 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html',
