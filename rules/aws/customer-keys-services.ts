@@ -14,7 +14,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyArn' },
     withoutKey: 'aws-owned',
     service: 'medical-imaging',
-    source: 'https://docs.aws.amazon.com/healthimaging/latest/devguide/data-protection.html',
+    source: 'https://docs.aws.amazon.com/healthimaging/latest/devguide/key-management.html',
   }),
   keyRow({
     id: 'customer-profiles-cmk',
@@ -61,7 +61,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     withoutKey: 'aws-owned',
     service: 'm2',
-    source: 'https://docs.aws.amazon.com/m2/latest/userguide/data-protection.html',
+    source: 'https://docs.aws.amazon.com/m2/latest/userguide/applications-m2-create.html',
   }),
   keyRow({
     id: 'opensearch-application-cmk',
@@ -95,7 +95,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     key: { cfn: 'CustomerManagedKey', tf: 'customer_managed_key' },
     withoutKey: 'aws-owned',
     service: 'workspaces-web',
-    source: 'https://docs.aws.amazon.com/workspaces-web/latest/adminguide/data-encryption.html',
+    source: 'https://docs.aws.amazon.com/workspaces-web/latest/adminguide/encryption-rest.html',
   }),
   keyRow({
     id: 'xray-encryption',
@@ -124,10 +124,10 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     what: 'The code package of Lambda function',
     cfn: 'AWS::Lambda::Function',
     tf: 'aws_lambda_function',
-    minimal: { cfn: { Role: role, Runtime: 'nodejs20.x', Handler: 'index.handler' }, tf: { function_name: 'orders', role, runtime: 'nodejs20.x', handler: 'index.handler' } },
+    minimal: { cfn: { Code: { S3Bucket: 'code' }, Role: role, Runtime: 'nodejs20.x', Handler: 'index.handler' }, tf: { function_name: 'orders', role, runtime: 'nodejs20.x', handler: 'index.handler' } },
     key: { cfn: 'Code.SourceKMSKeyArn', tf: 'source_kms_key_arn' },
     // Images are encrypted by their repository.
-    only: { cfn: ['Code.ZipFile', 'Code.S3Bucket'], tf: ['filename', 's3_bucket'], example: 'code' },
+    only: { cfn: 'Code.S3Key', tf: ['s3_key', 'filename'], example: 'orders.zip' },
     withoutKey: 'aws-owned',
     service: 'lambda',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/encrypt-zip-package.html',
@@ -164,7 +164,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     key: { cfn: 'KmsKeyId', tf: 'kms_key_id' },
     withoutKey: 'aws-owned',
     service: 'logs',
-    source: `${reference}/aws-resource-logs-loganomalydetector.html`,
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/LogsAnomalyDetection-KMS.html',
   }),
   keyRow({
     id: 'efs-replication-cmk',
