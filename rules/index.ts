@@ -33,6 +33,7 @@ import { transitMediaRules } from './aws/transit-media.ts';
 import { serviceLogRules } from './aws/service-logs.ts';
 import { deletionRules } from './aws/deletion-in-terraform.ts';
 import { diskElsewhereRules } from './aws/disks-elsewhere.ts';
+import { customerKeyMachineRules } from './aws/customer-keys-machines.ts';
 import { customerKeyServiceRules } from './aws/customer-keys-services.ts';
 import { resourcePolicyRules } from './aws/resource-policies.ts';
 import { identityPolicyRules } from './aws/identity-policies.ts';
@@ -148,6 +149,7 @@ export const rules: readonly RuleRecord[] = [
   ...serviceLogRules,
   ...deletionRules,
   ...diskElsewhereRules,
+  ...customerKeyMachineRules,
   ...customerKeyServiceRules,
   ...resourcePolicyRules,
   ...identityPolicyRules,

@@ -117,4 +117,15 @@ export const customerKeyAiRules: readonly RuleRecord[] = [
     source: `${reference}/aws-resource-sagemaker-domain.html`,
     aliases: ['CKV_AWS_187'],
   }),
+  keyRow({
+    id: 'bedrock-agentcore-gateway-cmk',
+    what: 'AgentCore gateway',
+    cfn: 'AWS::BedrockAgentCore::Gateway',
+    tf: 'aws_bedrockagentcore_gateway',
+    minimal: { cfn: { Name: 'orders', AuthorizerType: 'AWS_IAM', RoleArn: role }, tf: { name: 'orders', authorizer_type: 'AWS_IAM', role_arn: role } },
+    key: { cfn: 'KmsKeyArn', tf: 'kms_key_arn' },
+    withoutKey: 'aws-owned',
+    service: 'bedrock',
+    source: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/data-encryption.html',
+  }),
 ];

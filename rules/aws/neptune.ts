@@ -1,5 +1,5 @@
 import { resource } from '../../server/src/core/rule/property.ts';
-import { atLeast, equals, forSome, not, refersTo } from '../../server/src/core/rule/requirement.ts';
+import { atLeast, encryptedAtLevel, equals, forSome, not, refersTo } from '../../server/src/core/rule/requirement.ts';
 import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
 import { customerKeyRule } from './customer-key.ts';
@@ -200,6 +200,30 @@ export const neptuneRules: readonly RuleRecord[] = [
     examples: {
       pass: [scene({ Snapshot: [clusterSnapshot, { cluster: refTo('Graph') }], Graph: [cluster, { encrypted: true }] })],
       fail: [scene({ Snapshot: [clusterSnapshot, { cluster: refTo('Graph') }], Graph: [cluster, {}] })],
+      unknown: [{ cluster: 'elsewhere' }],
+    },
+  }),
+  rule({
+    id: 'neptune-snapshot-cmk',
+    since: '2026.12',
+    on: clusterSnapshot,
+    severity: 'low',
+    category: 'at-rest',
+    profile: 'strict',
+    title: 'Neptune snapshot is of a cluster with a key of your own',
+    message: 'Neptune snapshot {name} is of a cluster that is not encrypted with a key of your own.',
+    why: 'A snapshot has the key of its cluster, and the policy of the key that AWS manages cannot be narrowed: access to the copy of the graph cannot be cut off by the key.',
+    source: encryptionPage,
+    aliases: ['CKV_AWS_280'],
+    require: refersTo(clusterSnapshot.props.cluster, cluster, encryptedAtLevel('customer-managed', { mode: encrypted, modes: { true: 'key', false: 'none' }, key: kmsKey, withoutKey: 'aws-managed' })),
+    examples: {
+      pass: [
+        scene({
+          Snapshot: [clusterSnapshot, { cluster: refTo('Graph') }],
+          Graph: [cluster, { encrypted: true, kmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }],
+        }),
+      ],
+      fail: [scene({ Snapshot: [clusterSnapshot, { cluster: refTo('Graph') }], Graph: [cluster, { encrypted: true }] })],
       unknown: [{ cluster: 'elsewhere' }],
     },
   }),
