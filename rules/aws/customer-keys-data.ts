@@ -171,18 +171,6 @@ export const customerKeyDataRules: readonly RuleRecord[] = [
     source: `${reference}/aws-properties-ec2-verifiedaccessgroup-ssespecification.html`,
   }),
   keyRow({
-    id: 'efs-replication-cmk',
-    what: 'The copy of EFS file system',
-    cfn: 'AWS::EFS::FileSystem',
-    tf: 'aws_efs_replication_configuration',
-    minimal: { tf: { source_file_system_id: 'fs-1234' } },
-    key: { cfn: 'ReplicationConfiguration.Destinations[].KmsKeyId', tf: 'destination.kms_key_id' },
-    only: { cfn: 'ReplicationConfiguration.Destinations[].Region', tf: 'destination.region', example: 'eu-central-1' },
-    withoutKey: 'aws-managed',
-    service: 'elasticfilesystem',
-    source: `${reference}/aws-properties-efs-filesystem-replicationdestination.html`,
-  }),
-  keyRow({
     id: 'fsx-file-cache-cmk',
     what: 'Amazon File Cache',
     cfn: 'AWS::FSx::FileCache',
