@@ -37,6 +37,9 @@ export interface CustomerKeySpec {
   readonly skip?: readonly Example[];
 }
 
+/** What is gained by a key of the user's own. */
+export const whyOwnKey = 'The policy of a key that AWS owns or manages cannot be narrowed and the key cannot be disabled: access to the data cannot be cut off, nor granted apart from access to the service.';
+
 /** A strict rule: the data is encrypted with a key of the user's own. */
 export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
   const { given = {}, key, mode, modes } = spec;
@@ -49,7 +52,7 @@ export function customerKeyRule(spec: CustomerKeySpec): RuleRecord {
     profile: 'strict',
     title: `${spec.what} is encrypted with a key of your own`,
     message: `${spec.what} {name} is not encrypted with a key of your own.`,
-    why: 'The policy of a key that AWS owns or manages cannot be narrowed and the key cannot be disabled: access to the data cannot be cut off, nor granted apart from access to the service.',
+    why: whyOwnKey,
     source: spec.source,
     standards: spec.standards ?? {},
     aliases: spec.aliases ?? [],

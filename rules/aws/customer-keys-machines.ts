@@ -2,13 +2,12 @@ import { refTo, scene, unresolved } from '../../server/src/core/rule/example.ts'
 import { resource } from '../../server/src/core/rule/property.ts';
 import { all, any, cases, encryptedAtLevel, equals, forEach, forSome, not, oneOf, present, referencedBy } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
-import { customerKeyRule, keyRow } from './customer-key.ts';
+import { customerKeyRule, keyRow, whyOwnKey } from './customer-key.ts';
 
 const role = 'arn:aws:iam::111122223333:role/model';
 const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const reference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
 const jobPage = 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html';
-const why = 'The policy of a key that AWS owns or manages cannot be narrowed and the key cannot be disabled: access to the data cannot be cut off, nor granted apart from access to the service.';
 
 const features = resource({
   label: 'SageMaker feature group',
@@ -171,7 +170,7 @@ export const customerKeyMachineRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'SageMaker feature group is encrypted with a key of your own',
     message: 'A store of SageMaker feature group {name} is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html',
     standards: { 'aws-fsbp': ['SageMaker.17', 'SageMaker.18'] },
     require: all(
@@ -208,7 +207,7 @@ export const customerKeyMachineRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'SageMaker inference experiment is encrypted with a key of your own',
     message: 'The volume or the captured data of SageMaker inference experiment {name} is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: jobPage,
     standards: { 'aws-fsbp': ['SageMaker.23', 'SageMaker.24'] },
     require: all(
@@ -254,7 +253,7 @@ export const customerKeyMachineRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'SageMaker monitoring schedule is encrypted with a key of your own',
     message: 'The volume or the output of SageMaker monitoring schedule {name} is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: jobPage,
     require: all(
       encryptedAtLevel(atLeastOwn, { key: schedule.props.volumeKey, withoutKey: 'aws-owned' }),
@@ -314,7 +313,7 @@ export const customerKeyMachineRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'The Fargate storage of ECS cluster is encrypted with a key of your own',
     message: 'The Fargate storage of ECS cluster {name} is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html',
     require: encryptedAtLevel(atLeastOwn, { key: cluster.props.key, withoutKey: 'aws-owned' }),
     examples: {

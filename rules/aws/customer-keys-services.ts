@@ -3,7 +3,7 @@ import type { Level } from '../../server/src/core/rule/levels.ts';
 import { resource, type Property } from '../../server/src/core/rule/property.ts';
 import { any, cases, encryptedAtLevel, equals, not, present, referencedBy, refersTo, together, type Requirement } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
-import { keyRow } from './customer-key.ts';
+import { keyRow, whyOwnKey } from './customer-key.ts';
 import { bucket, encryptionOf } from './s3/bucket.ts';
 
 const channel = resource({
@@ -48,7 +48,6 @@ const ownKeyOrThatOfBucket = (key: Property, to: Property): Requirement =>
     refersTo(to, bucket, any(keyOfBucket(bucket.props), referencedBy(encryptionOf, encryptionOf.props.bucket, keyOfBucket(encryptionOf.props)))),
   );
 
-const why = 'The policy of a key that AWS owns or manages cannot be narrowed and the key cannot be disabled: access to the data cannot be cut off, nor granted apart from access to the service.';
 const role = 'arn:aws:iam::111122223333:role/orders';
 const gateway = 'arn:aws:storagegateway:eu-west-1:111122223333:gateway/sgw-12345678';
 const reference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
@@ -262,7 +261,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'What Config delivers is encrypted with a key of your own',
     message: 'What Config delivers through {name} is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: 'https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html',
     require: ownKeyOrThatOfBucket(channel.props.key, channel.props.bucket),
     examples: {
@@ -281,7 +280,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'The synced inventory is encrypted with a key of your own',
     message: 'What inventory sync {name} writes is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateResourceDataSync.html',
     require: ownKeyOrThatOfBucket(dataSync.props.key, dataSync.props.bucket),
     examples: {
@@ -299,7 +298,7 @@ export const customerKeyServiceRules: readonly RuleRecord[] = [
     profile: 'strict',
     title: 'Security lake is encrypted with a key of your own',
     message: 'Security lake {name} is not encrypted with a key of your own.',
-    why,
+    why: whyOwnKey,
     source: 'https://docs.aws.amazon.com/security-lake/latest/APIReference/API_UpdateDataLake.html',
     require: together(not(equals(lake.props.key, 'S3_MANAGED_KEY')), encryptedAtLevel('customer-managed', { key: lake.props.key, withoutKey: 'aws-owned' })),
     examples: { pass: [{ key: keyArn }], fail: [{}, { key: 'S3_MANAGED_KEY' }], unknown: [{ key: unresolved }] },
