@@ -62,7 +62,7 @@ export class PlanSources {
     const argument = argumentOf(finding.anchor);
     if (!argument) return undefined;
     const isMissing = finding.place.range.start !== finding.anchor.value.start || finding.place.range.end !== finding.anchor.value.end;
-    return this.#resource(argument.address, plan, argument.path, isMissing);
+    return this.#resource(argument.resource.nameText, plan, argument.path, isMissing);
   }
 
   #resource(address: string, { checked, name }: JudgedPlan, path: readonly (string | number)[] = [], isMissing = true): { readonly source: Source; readonly place: SourcePlace } | undefined {

@@ -42,7 +42,8 @@ describe('the places in a plan', () => {
     assert(rule?.kind === 'list' && rule.items[0]?.kind === 'map');
     const on = rule.items[0].entries.get('on');
     assert(on);
-    assert.deepEqual(argumentOf(on.at), { address: 'aws_x.a["k"]', path: ['rule', 0, 'on'] });
+    const argument = argumentOf(on.at);
+    assert.deepEqual([argument?.resource.nameText, argument?.path], ['aws_x.a["k"]', ['rule', 0, 'on']]);
     assert.equal(textAt(made, on.at.value), 'true');
   });
 });
@@ -53,6 +54,12 @@ describe('a plan with secrets in clear text', () => {
     variables: { token: { value: secret }, plain: { value: 'x' } },
     output_changes: { key: { actions: ['create'], before: null, after: secret, after_sensitive: true } },
   };
+
+  it('does not take a switch of the name of a secret for one', () => {
+    const made = read(plan([{ type: 'aws_db_instance', name: 'b', after: { manage_master_user_password: true, master_password: secret } }]));
+    const { report } = findings(made, 'rds-storage-encrypted');
+    assert.deepEqual(report.sensitive.map(({ range }) => textAt(made, range)), [JSON.stringify(secret)]);
+  });
 
   it('is one finding of its own, at the key of a secret, that names no value', () => {
     const made = read(withSecrets);

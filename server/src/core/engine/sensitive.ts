@@ -50,7 +50,8 @@ function collect(value: Value, secret: boolean, isSecret: (name: string) => bool
   if (depth > 100) return;
   switch (value.kind) {
     case 'scalar':
-      if (secret && value.value !== '') places.push(...bothPlaces(value.at, value.via));
+      // `manage_master_user_password: true` says how a secret is made: a switch is none.
+      if (secret && value.value !== '' && typeof value.value !== 'boolean') places.push(...bothPlaces(value.at, value.via));
       return;
     case 'text':
       if (secret) places.push(...bothPlaces(value.at, value.via));

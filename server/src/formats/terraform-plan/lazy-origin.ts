@@ -132,11 +132,11 @@ export class NamedOrigin extends ChildOrigin {
   }
 }
 
-/** The resource that an origin of a plan stands in, by its address, and the path of the argument in it. Undefined outside of every resource. */
-export function argumentOf(origin: Origin): { readonly address: string; readonly path: readonly (string | number)[] } | undefined {
+/** The resource that an origin of a plan stands in, named by its address, and the path of the argument in it. Undefined outside of every resource. */
+export function argumentOf(origin: Origin): { readonly resource: NamedOrigin; readonly path: readonly (string | number)[] } | undefined {
   const path: (string | number)[] = [];
   for (let at: Origin | undefined = origin instanceof KeyOrigin ? origin.of : origin; at; at = at.parent) {
-    if (at instanceof NamedOrigin) return { address: at.nameText, path: path.reverse() };
+    if (at instanceof NamedOrigin) return { resource: at, path: path.reverse() };
     if (at.step !== undefined) path.push(at.step);
   }
   return undefined;

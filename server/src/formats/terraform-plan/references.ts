@@ -30,6 +30,7 @@ export class References {
   readonly #configuration: Configuration;
   readonly #instances = new Map<string, Instance[]>();
   readonly #modules = new Map<string, Set<string>>();
+  readonly #steps = new Map<string, readonly Step[]>();
 
   /** `open`: there may be instances that are not seen. */
   constructor(configuration: Configuration, instances: readonly Instance[], open: boolean) {
@@ -76,7 +77,7 @@ export class References {
   }
 
   #one(reference: string, scope: Scope, self: Self, isOwnKey: boolean, found: Map<string, Target>, seen: Set<string>, depth: number): void {
-    const steps = stepsOf(reference) ?? [];
+    const steps = this.#stepsOf(reference);
     const [first, second] = steps;
     const unknown: Target = { kind: 'unknown', symbol: `${scope.address}|${reference}` };
     if (first?.kind !== 'name' || second?.kind !== 'name') return note(found, unknown);
@@ -101,6 +102,15 @@ export class References {
       default:
         return this.#resource(steps, scope, self, isOwnKey, unknown, found, seen, depth);
     }
+  }
+
+  /** A reference is written once, and followed for every instance. */
+  #stepsOf(reference: string): readonly Step[] {
+    const known = this.#steps.get(reference);
+    if (known) return known;
+    const steps = stepsOf(reference) ?? [];
+    this.#steps.set(reference, steps);
+    return steps;
   }
 
   #variable(name: string, scope: Scope, unknown: Target, found: Map<string, Target>, seen: Set<string>, depth: number): void {

@@ -32,14 +32,25 @@ export function exposedIn(data: Json, root: LazyOrigin, instances: readonly Inst
 }
 
 function collect(value: Json | undefined, sensitive: Json | undefined, at: EntryOrigin | ItemOrigin | NamedOrigin, path: string, found: Exposed[], depth = 0): void {
-  if (sensitive === undefined || sensitive === false || !isSet(value) || found.length >= maxListed || depth > 60) return;
+  if (!mayMark(sensitive) || found.length >= maxListed || depth > 60) return;
   if (sensitive === true) {
-    found.push({ path, at });
+    if (isSet(value)) found.push({ path, at });
     return;
   }
-  if (isList(value)) value.forEach((item, i) => collect(item, isList(sensitive) ? sensitive[i] : own(sensitive, String(i)), at.item(i), `${path}[${i}]`, found, depth + 1));
-  else if (isRecord(value) && isRecord(sensitive)) for (const key of Object.keys(sensitive)) collect(own(value, key), sensitive[key], at.entry(key), `${path}.${key}`, found, depth + 1);
+  if (isList(value))
+    value.forEach((item, i) => {
+      const mark = isList(sensitive) ? sensitive[i] : own(sensitive, String(i));
+      if (mayMark(mark)) collect(item, mark, at.item(i), `${path}[${i}]`, found, depth + 1);
+    });
+  else if (isRecord(value) && isRecord(sensitive))
+    for (const key of Object.keys(sensitive)) {
+      const mark = sensitive[key];
+      if (mayMark(mark)) collect(own(value, key), mark, at.entry(key), `${path}.${key}`, found, depth + 1);
+    }
 }
+
+/** Nearly every mark of a plan is `false` or an empty list: below these nothing is sensitive. */
+const mayMark = (sensitive: Json | undefined): boolean => sensitive !== undefined && sensitive !== false && !(isList(sensitive) && sensitive.length === 0);
 
 function isSet(value: Json | undefined): boolean {
   return value !== undefined && value !== null && value !== '' && !(isList(value) && itemsOf(value).length === 0) && !(isRecord(value) && Object.keys(value).length === 0);

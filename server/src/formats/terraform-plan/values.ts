@@ -55,10 +55,11 @@ class Reader {
     // Nearly all that a plan holds is plain: it is read without looking at how it is written.
     const allKnown = !isMarked(unknown);
     const allShown = !isMarked(sensitive);
-    const isLookedAt = !allKnown || !allShown || this.instance.leavesOutUnknown;
+    const { leavesOutUnknown } = this.instance;
     const add = (key: string, known: Json | undefined, notKnown: Json | undefined): void => {
       const isHidden = allShown ? undefined : childOf(sensitive, key);
       const isPlain = notKnown !== true && isHidden !== true && typeof known !== 'object' && known !== undefined;
+      const isLookedAt = !isPlain && (leavesOutUnknown || isMarked(notKnown) || isMarked(isHidden));
       const entry = isPlain
         ? this.#known(known, at.entry(key))
         : this.value({ value: known, unknown: notKnown, sensitive: isHidden, written: isLookedAt ? writtenAt(written, key) : somehow }, at.entry(key), depth + 1);
@@ -71,7 +72,7 @@ class Reader {
         if ((known !== null && known !== undefined && !isEmptyList(known)) || notKnown === true) add(key, known, notKnown);
       });
     if (isRecord(unknown)) for (const key of Object.keys(unknown)) if (unknown[key] === true && own(value, key) === undefined) add(key, undefined, true);
-    if (this.instance.leavesOutUnknown) for (const key of keysWritten(written)) if (own(value, key) === undefined) add(key, undefined, true);
+    if (leavesOutUnknown) for (const key of keysWritten(written)) if (own(value, key) === undefined) add(key, undefined, true);
     return { kind: 'map', entries, open, at };
   }
 
@@ -155,6 +156,7 @@ const isEmptyList = (value: Json): boolean => isList(value) && value.length === 
 
 /** May a part of the node be marked? */
 function isMarked(tree: Json | undefined): boolean {
+  if (isList(tree)) return tree.some(isMarked);
   if (!isRecord(tree)) return tree === true;
   for (const _ in tree) return true;
   return false;
