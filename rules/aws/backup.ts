@@ -42,7 +42,8 @@ const airGapped = resource({
   props: { kmsKey: { cfn: 'EncryptionKeyArn', tf: 'encryption_key_arn' } },
 });
 
-const plan = resource({
+/** A plan: its rules say when what is copied where, and for how long. */
+export const plan = resource({
   label: 'backup plan',
   cfn: 'AWS::Backup::BackupPlan',
   tf: 'aws_backup_plan',
@@ -55,6 +56,8 @@ const plan = resource({
         name: { cfn: 'RuleName', tf: 'rule_name' },
         target: { cfn: 'TargetBackupVault', tf: 'target_vault_name' },
         days: { cfn: 'Lifecycle.DeleteAfterDays', tf: 'lifecycle.delete_after' },
+        copies: { cfn: 'CopyActions[].DestinationBackupVaultArn', tf: 'copy_action[].destination_vault_arn' },
+        airGapped: { cfn: 'TargetLogicallyAirGappedBackupVaultArn', tf: 'target_logically_air_gapped_backup_vault_arn' },
       },
     },
   },

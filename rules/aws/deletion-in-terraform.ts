@@ -2,8 +2,10 @@ import { madeByMacro, unresolved } from '../../server/src/core/rule/example.ts';
 import { resource } from '../../server/src/core/rule/property.ts';
 import { absent, all, any, equals, forSome, not, present, startsWith } from '../../server/src/core/rule/requirement.ts';
 import { rule, type RuleRecord } from '../../server/src/core/rule/rule.ts';
+import { plan } from './backup.ts';
 import { dbCluster } from './rds-cluster.ts';
 import { dbInstance } from './rds.ts';
+import { lightsail } from './smaller-stores.ts';
 
 const registry = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources';
 const reference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
@@ -58,36 +60,6 @@ const vault = resource({
   tf: 'aws_backup_vault',
   minimal: { tf: { name: 'vault' } },
   props: { emptied: { tf: 'force_destroy', whenAbsent: false } },
-});
-
-const lightsail = resource({
-  label: 'Lightsail database',
-  cfn: 'AWS::Lightsail::Database',
-  tf: 'aws_lightsail_database',
-  minimal: {
-    cfn: { RelationalDatabaseName: 'orders', RelationalDatabaseBlueprintId: 'mysql_8_0', RelationalDatabaseBundleId: 'micro_2_0', MasterDatabaseName: 'orders', MasterUsername: 'keeper' },
-    tf: { relational_database_name: 'orders', blueprint_id: 'mysql_8_0', bundle_id: 'micro_2_0', master_database_name: 'orders', master_username: 'keeper' },
-  },
-  props: { backups: { cfn: 'BackupRetention', tf: 'backup_retention_enabled' } },
-});
-
-const plan = resource({
-  label: 'backup plan',
-  cfn: 'AWS::Backup::BackupPlan',
-  tf: 'aws_backup_plan',
-  minimal: { cfn: { BackupPlan: { BackupPlanName: 'nightly' } }, tf: { name: 'nightly' } },
-  props: {
-    rules: {
-      cfn: 'BackupPlan.BackupPlanRule[]',
-      tf: 'rule[]',
-      items: {
-        name: { cfn: 'RuleName', tf: 'rule_name' },
-        target: { cfn: 'TargetBackupVault', tf: 'target_vault_name' },
-        copies: { cfn: 'CopyActions[].DestinationBackupVaultArn', tf: 'copy_action[].destination_vault_arn' },
-        airGapped: { cfn: 'TargetLogicallyAirGappedBackupVaultArn', tf: 'target_logically_air_gapped_backup_vault_arn' },
-      },
-    },
-  },
 });
 
 const bin = resource({

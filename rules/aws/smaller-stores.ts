@@ -18,7 +18,8 @@ const cluster = resource({
   props: { protection: { cfn: 'DeletionProtectionEnabled', whenAbsent: true } },
 });
 
-const lightsail = resource({
+/** A database of Lightsail. */
+export const lightsail = resource({
   label: 'Lightsail database',
   cfn: 'AWS::Lightsail::Database',
   tf: 'aws_lightsail_database',
@@ -26,7 +27,10 @@ const lightsail = resource({
     cfn: { RelationalDatabaseName: 'orders', RelationalDatabaseBlueprintId: 'mysql_8_0', RelationalDatabaseBundleId: 'micro_2_0', MasterDatabaseName: 'orders', MasterUsername: 'keeper' },
     tf: { relational_database_name: 'orders', blueprint_id: 'mysql_8_0', bundle_id: 'micro_2_0', master_database_name: 'orders', master_username: 'keeper' },
   },
-  props: { isPublic: { cfn: 'PubliclyAccessible', tf: 'publicly_accessible', whenAbsent: false } },
+  props: {
+    isPublic: { cfn: 'PubliclyAccessible', tf: 'publicly_accessible', whenAbsent: false },
+    backups: { cfn: 'BackupRetention', tf: 'backup_retention_enabled' },
+  },
 });
 
 const mainframe = resource({
