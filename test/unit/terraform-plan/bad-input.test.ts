@@ -94,6 +94,16 @@ describe('what is no plan', () => {
 describe('a plan with faults', () => {
   const codes = (data: unknown): readonly string[] => read(data).template.problems.map((p) => p.code);
 
+  const marked = { tags: 'DEEP' };
+  for (const [title, of] of Object.entries({ before: { actions: ['update'], before: marked }, after: { after: { encrypted: false, ...marked } }, before_sensitive: { before: { tags: [1] }, beforeSensitive: marked }, after_unknown: { unknown: marked }, after_sensitive: { sensitive: marked } }))
+    it(`is judged however deep ${title} nests`, () => {
+      const text = JSON.stringify(plan([{ type: 'aws_ebs_volume', after: { encrypted: false, tags: [1, [2]] }, ...of }])).replace('"DEEP"', `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+      const made = exercise(text);
+      assert(made.kind === 'template');
+      const properties = made.template.resources.get('aws_ebs_volume.this')?.properties;
+      assert(properties?.kind === 'map' && properties.entries.has('encrypted'));
+    });
+
   it('has a problem with a place for each', () => {
     assert.deepEqual(codes({ ...sample, resource_changes: {} }), ['plan-shape']);
     assert.deepEqual(codes({ ...sample, resource_changes: [null, 1, { address: 'a.b' }, { address: 'aws_x.b', type: 'aws_x', name: 'b', change: [] }] }), ['plan-shape', 'plan-shape', 'plan-shape', 'plan-shape']);

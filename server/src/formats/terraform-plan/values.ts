@@ -156,7 +156,7 @@ const isEmptyList = (value: Json): boolean => isList(value) && value.length === 
 
 /** May a part of the node be marked? */
 function isMarked(tree: Json | undefined): boolean {
-  if (isList(tree)) return tree.some(isMarked);
+  if (isList(tree)) return tree.some((item) => item !== false);
   if (!isRecord(tree)) return tree === true;
   for (const _ in tree) return true;
   return false;
