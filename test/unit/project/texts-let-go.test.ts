@@ -52,4 +52,23 @@ describe('what a check leaves for the next version', function () {
         const more = textsInMemory(length) - before;
         assert(more < edits / 3, `${more.toFixed(1)} texts more than at first, after ${edits} edits`);
       });
+
+  const typed: Readonly<Record<string, (i: number) => string>> = {
+    'the name of a suppression': (i) => `# dataward-ignore-file no-rule-of-this-name-${i}\n${templateOf('yaml', false)}`,
+    'the name of a property': (i) => templateOf('yaml', false).replace('Name: name-of', `ANameOfAProperty${i}: name-of`),
+    'the name of a property in JSON': (i) => templateOf('json', false).replace('"Name": "name-of', `"ANameOfAProperty${i}": "name-of`),
+    'a type': (i) => templateOf('yaml', false).replace('AWS::SecretsManager::Secret', `AWS::SecretsManager::Secret${i}`),
+    'the name of a resource': (i) => templateOf('yaml', false).replace('Secret0:', `ASecretOfThisName${i}:`),
+  };
+  for (const [what, textOf] of Object.entries(typed))
+    it(`holds on to no texts of old versions where ${what} is typed`, () => {
+      const memory = new CheckMemory();
+      const file = what.endsWith('JSON') ? 'secrets.json' : 'secrets.yaml';
+      const first = textOf(0);
+      checkText(first, file, options, memory);
+      const before = textsInMemory(first.length);
+      for (let i = 1; i <= edits; i++) checkText(textOf(i), file, options, memory);
+      const more = textsInMemory(first.length) - before;
+      assert(more < edits / 3, `${more.toFixed(1)} texts more than at first, after ${edits} edits`);
+    });
 });

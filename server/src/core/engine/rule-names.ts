@@ -8,6 +8,12 @@ export interface Meaning {
   readonly nearest: string | undefined;
 }
 
+/** More names than the suppressions of a template hold. */
+const maxNames = 1000;
+
+/** The same text in memory of its own: V8 keeps a part of a text as a view of the whole, which would stay with it. */
+const ownCopy = (text: string): string => String(JSON.parse(JSON.stringify(text)));
+
 /** What ids and aliases mean; each is looked up once, for many versions of a template. */
 export class RuleNames {
   readonly #all: readonly RuleRecord[];
@@ -18,9 +24,13 @@ export class RuleNames {
   }
 
   meaningOf(name: string): Meaning {
-    const known = this.#known.get(name) ?? this.#lookUp(name);
-    this.#known.set(name, known);
-    return known;
+    const known = this.#known.get(name);
+    if (known) return known;
+    const meaning = this.#lookUp(name);
+    // While a name is typed each key makes another.
+    if (this.#known.size >= maxNames) this.#known.clear();
+    this.#known.set(ownCopy(name), meaning);
+    return meaning;
   }
 
   #lookUp(name: string): Meaning {
